@@ -1,0 +1,1 @@
+"""Questions and answers as typed models, one file per resource."""

@@ -1,0 +1,58 @@
+"""Every error that Picket raises on purpose.
+
+PicketError
+├── ConfigError        the user's file is wrong; the message says where and how to mend it
+├── ModelError         a detection model cannot be used; the message says what to configure instead
+├── InvalidRequest     a client asked for something that cannot be answered as asked
+├── NotFound           no such camera, event, recording or file
+├── StoreError         the database is newer than this program, or damaged
+├── MediaError         a stream or a file is not what its headers say
+└── Unavailable        true now, may heal: camera offline, disk full, detector busy
+    ├── StreamEnded        the camera closed the connection, or a file came to its end
+    ├── StreamStalled      connected, but nothing arrived for the allowed time
+    └── FrameOverwritten   the ring came round before the frame was read
+"""
+
+
+class PicketError(Exception):
+    """Base of everything raised on purpose; the message is meant for the user."""
+
+
+class ConfigError(PicketError):
+    """The user's configuration file is wrong."""
+
+
+class ModelError(PicketError):
+    """A detection model is missing, damaged or of another shape than configured."""
+
+
+class InvalidRequest(PicketError):
+    """A request has a value that cannot be answered."""
+
+
+class NotFound(PicketError):
+    """What was asked for does not exist."""
+
+
+class StoreError(PicketError):
+    """The database cannot be used as it is."""
+
+
+class MediaError(PicketError):
+    """A stream or file breaks its format."""
+
+
+class Unavailable(PicketError):
+    """True now, may heal without the user."""
+
+
+class StreamEnded(Unavailable):
+    """The source has no more packets."""
+
+
+class StreamStalled(Unavailable):
+    """The source is connected but silent."""
+
+
+class FrameOverwritten(Unavailable):
+    """The writer of a frame ring came round before the reader was done."""

@@ -1,0 +1,65 @@
+"""How the running parts are doing, as stats show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CameraState(StrEnum):
+    """What a camera's reader is doing."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraStatus:
+    """One camera, told about once a second by its worker."""
+
+    camera: str
+    state: CameraState
+    since: float  # Unix seconds of the last change of state
+    detail: str = ""  # why it is offline; credentials masked
+    pid: int = 0  # process that analyses it
+    capture_pid: int = 0  # process that reads it
+    ffmpeg_pid: int = 0  # ffmpeg child of the detect input, 0 when libav reads in process
+    width: int = 0  # pixels of the detect stream, 0 until the first connection
+    height: int = 0
+    camera_fps: float = 0.0  # frames received at the detect rate, over the last 10 s
+    process_fps: float = 0.0  # analysed
+    skipped_fps: float = 0.0  # received but not analysed
+    detection_fps: float = 0.0  # regions given to a detector
+    detect_enabled: bool = True
+    motion_enabled: bool = True
+    is_blind: bool = False  # no detector answers
+    reconnects: int = 0
+    dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """The model a detector runs."""
+
+    name: str
+    type: str  # decoder: "ssd", "yolox", "hog" …
+    width: int  # input pixels; 0 when any size will do
+    height: int
+    pixel_format: str  # order of the channels of a crop: "rgb" or "bgr"
+    labels: tuple[str, ...]
+    md5: str = ""  # of the model file; "" for a built-in
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorStatus:
+    """One detector, told about once a second by its process."""
+
+    name: str
+    type: str  # backend: "hog", "onnx", "cpu" …
+    pid: int
+    inference_ms: float = 0.0  # moving average, 9 parts old and 1 part new
+    detection_start: float = 0.0  # Unix seconds when the running inference began, 0.0 when idle
+    inferences: int = 0  # since the start
+    model: ModelInfo | None = None  # None until it is loaded

@@ -1,0 +1,1 @@
+"""How processes talk: frame rings, typed messages, channels."""

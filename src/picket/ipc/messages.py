@@ -1,0 +1,204 @@
+"""Every message that crosses a process border; frozen, plain values only.
+
+cameras  → keeper    SegmentWritten, SegmentAnalysed, GapNoted, EventChanged, EventDiscarded,
+                     TimelineNoted        (each in a Numbered envelope until acknowledged)
+keeper   → cameras   KeeperReady, Acknowledged
+cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
+server   → cameras   SnapshotAsked
+cameras  → detector  DetectAsked
+detector → cameras   DetectorReady, DetectAnswer
+detector → server    DetectorStatus
+server   → keeper    StoreCommand
+keeper   → server    StoreAnswer
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from picket.domain.event import Event, TimelineEntry
+from picket.domain.overlay import ObjectView, SnapshotOptions
+from picket.domain.segment import Gap, Segment
+from picket.domain.status import ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentWritten:
+    """A segment was opened, grew by a fragment, or was closed: the whole row, newest state."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentAnalysed:
+    """Every frame of a segment went through analysis."""
+
+    segment_id: str
+    motion: int
+    objects: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapNoted:
+    """A gap began or ended."""
+
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    """An event's row, newest state; what the user set (sub label, retain) is not overwritten."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class EventDiscarded:
+    """An object ended without being worth an event: its timeline goes."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineNoted:
+    """A key moment."""
+
+    entry: TimelineEntry
+
+
+Record = SegmentWritten | SegmentAnalysed | GapNoted | EventChanged | EventDiscarded | TimelineNoted
+"""What the keeper writes down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A record with its number, kept by the sender until acknowledged."""
+
+    number: int
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """Everything up to this number is committed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperReady:
+    """The keeper (re)started: send again what it has not acknowledged."""
+
+
+class Change(StrEnum):
+    """Stage of an object's life that a client is told of."""
+
+    NEW = "new"
+    UPDATE = "update"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectChanged:
+    """One message of the MQTT `events` topic."""
+
+    change: Change
+    before: ObjectView
+    after: ObjectView
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotAsked:
+    """Draw the best picture of a running event."""
+
+    request: int
+    camera: str
+    event_id: str
+    options: SnapshotOptions
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotAnswer:
+    """The JPEG, or None when the event is not running here."""
+
+    request: int
+    jpeg: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class DetectAsked:
+    """A crop lies in a slot of the shared block of this pair of processes."""
+
+    request: int
+    slot: int
+    width: int  # pixels of the crop; the model's input size unless the model takes any
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundObject:
+    """One object in one crop; the box is relative to the crop, 0..1, corners."""
+
+    label: str
+    score: float
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class DetectAnswer:
+    """What was found, best first; `error` when inference failed."""
+
+    request: int
+    found: tuple[FoundObject, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorReady:
+    """The model is loaded; sent at every start and to whoever asks too early."""
+
+    model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteEvent:
+    """Delete an event's row, timeline and files."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetainEvent:
+    """Protect an event from retention, or stop doing so."""
+
+    event_id: str
+    retain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetSubLabel:
+    """Name an object; None clears."""
+
+    event_id: str
+    sub_label: str | None
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCommand:
+    """A change that a client asked for."""
+
+    request: int
+    command: DeleteEvent | RetainEvent | SetSubLabel
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAnswer:
+    """The change is committed, or the reason why not ("" when it is)."""
+
+    request: int
+    error: str = ""

@@ -1,0 +1,1 @@
+"""fMP4, playlists, clips, JPEG: tools without opinion."""

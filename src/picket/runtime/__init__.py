@@ -1,0 +1,1 @@
+"""The processes: plan, wiring, supervision."""

@@ -1,0 +1,1 @@
+"""The index: schema, migrations, one file of queries per table."""

@@ -1,0 +1,1 @@
+"""Detections to tracks; pure."""
