@@ -10,6 +10,7 @@ PicketError
 └── Unavailable        true now, may heal: camera offline, disk full, detector busy
     ├── StreamEnded        the camera closed the connection, or a file came to its end
     ├── StreamStalled      connected, but nothing arrived for the allowed time
+    ├── ClockJumped        the time of the camera or of this machine made a step
     └── FrameOverwritten   the ring came round before the frame was read
 """
 
@@ -52,6 +53,10 @@ class StreamEnded(Unavailable):
 
 class StreamStalled(Unavailable):
     """The source is connected but silent."""
+
+
+class ClockJumped(Unavailable):
+    """Time made a step, so what follows belongs to a new session."""
 
 
 class FrameOverwritten(Unavailable):

@@ -75,14 +75,16 @@ Record = SegmentWritten | SegmentAnalysed | GapNoted | EventChanged | EventDisca
 class Numbered:
     """A record with its number, kept by the sender until acknowledged."""
 
+    boot: str  # one life of the sending process
     number: int
     record: Record
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Everything up to this number is committed."""
+    """Everything that this life of the sender numbered so far is committed."""
 
+    boot: str
     number: int
 
 

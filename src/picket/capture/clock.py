@@ -1,0 +1,66 @@
+"""A camera's wall clock, made from presentation times and arrival times; pure.
+
+Presentation times are even but count from anywhere; arrival times are true but jitter, and a camera
+first sends what it has buffered. Delay can only be added on the way, so the smallest difference
+between the two over the last minute is the best estimate of their true distance (the minimum filter
+of NTP, RFC 5905 section 10). The clock moves to it slowly, so that time never runs backwards inside
+a session and a drifting camera crystal is followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+WINDOW_S = 30.0
+MAX_SLEW_RATIO = 0.05  # seconds of correction per second of stream
+STEP_S = 10.0  # a larger difference is a jump of a clock, not jitter
+
+
+@dataclass(frozen=True, slots=True)
+class StreamClock:
+    """The state after a packet; `offset` is wall time minus presentation time."""
+
+    offset: float
+    window_start_pts_s: float
+    window_min: float  # smallest difference in the running window
+    previous_min: float  # and in the one before
+    last_pts_s: float
+
+
+def start_clock(pts_s: float, now: float) -> StreamClock:
+    """The clock at the first packet of a session."""
+    offset = now - pts_s
+    return StreamClock(offset, pts_s, offset, offset, pts_s)
+
+
+def advance_clock(clock: StreamClock, pts_s: float, now: float) -> StreamClock:
+    """The clock after one more packet.
+
+    Args:
+        clock: as it was after the packet before.
+        pts_s: presentation time of this packet, seconds.
+        now: arrival, Unix seconds.
+    """
+    difference = now - pts_s
+    if pts_s - clock.window_start_pts_s >= WINDOW_S:
+        clock = replace(
+            clock,
+            window_start_pts_s=pts_s,
+            previous_min=clock.window_min,
+            window_min=difference,
+        )
+    window_min = min(clock.window_min, difference)
+    target = min(window_min, clock.previous_min)
+    allowed = MAX_SLEW_RATIO * max(pts_s - clock.last_pts_s, 0.0)
+    correction = max(-allowed, min(allowed, target - clock.offset))
+    return replace(
+        clock,
+        offset=clock.offset + correction,
+        window_min=window_min,
+        last_pts_s=max(clock.last_pts_s, pts_s),
+    )
+
+
+def has_stepped(clock: StreamClock, pts_s: float, now: float) -> bool:
+    """Whether the machine's or the camera's clock jumped, so that a new session must begin."""
+    return abs((now - pts_s) - clock.offset) > STEP_S

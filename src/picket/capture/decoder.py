@@ -1,0 +1,111 @@
+"""Packets to frames of the detect size and rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import av
+import numpy as np
+from av.codec.context import CodecContext
+from av.error import FFmpegError
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
+
+from picket.domain.errors import MediaError
+from picket.domain.frame import Yuv
+from picket.domain.stream import Packet, TrackInfo
+
+_TICKS = 1_000_000  # of packet times handed to libav
+
+
+class Decoder:
+    """Decodes one video track with one thread: several cameras share the cores better that way."""
+
+    def __init__(self, track: TrackInfo) -> None:
+        try:
+            context = CodecContext.create(track.codec, "r")
+        except (FFmpegError, ValueError) as error:
+            raise MediaError(f"no decoder for {track.codec}") from error
+        if not isinstance(context, VideoCodecContext):
+            raise MediaError(f"{track.codec} is not a video codec")
+        if track.extradata:
+            context.extradata = track.extradata
+        context.thread_count = 1
+        self._context = context
+        self._wall_offset = 0.0
+        self.errors = 0  # packets that could not be decoded since the start
+
+    def decode(self, packet: Packet) -> Iterator[tuple[float, VideoFrame]]:
+        """The frames that this packet completes, with their wall times (Unix seconds)."""
+        encoded = av.Packet(packet.data)
+        encoded.pts = round(packet.pts_s * _TICKS)
+        encoded.dts = round(packet.dts_s * _TICKS)
+        self._wall_offset = packet.wall_time - packet.pts_s
+        try:
+            frames = self._context.decode(encoded)
+        except FFmpegError:  # a damaged packet: the next keyframe heals it
+            self.errors += 1
+            return
+        for frame in frames:
+            if frame.pts is not None:
+                yield frame.pts / _TICKS + self._wall_offset, frame
+
+
+class FrameRate:
+    """Chooses which frames to analyse: evenly `fps` a second of the camera's own clock."""
+
+    def __init__(self, fps: float) -> None:
+        self._interval_s = 1.0 / fps
+        self._due_time = float("-inf")
+
+    def is_due(self, frame_time: float) -> bool:
+        """Whether this frame is wanted; a camera slower than `fps` has all its frames taken."""
+        tolerance_s = (
+            self._interval_s * 0.1
+        )  # frames of an even divisor come a little early or late
+        if frame_time < self._due_time - tolerance_s:
+            return frame_time < self._due_time - 10 * self._interval_s and self._restart(frame_time)
+        behind_s = frame_time - self._due_time
+        self._due_time = (
+            frame_time + self._interval_s
+            if behind_s > self._interval_s
+            else self._due_time + self._interval_s
+        )
+        return True
+
+    def _restart(self, frame_time: float) -> bool:
+        """Time went back: a new session, or a clock was set."""
+        self._due_time = frame_time + self._interval_s
+        return True
+
+
+def detect_size(track: TrackInfo, width: int | None, height: int | None) -> tuple[int, int]:
+    """Even sides of the frames to analyse: as configured, else the stream's own."""
+    chosen = (width, height) if width and height else (track.width, track.height)
+    if not all(chosen):
+        raise MediaError(
+            "the camera does not say how large its picture is: set detect.width/height"
+        )
+    return chosen[0] // 2 * 2, chosen[1] // 2 * 2
+
+
+def scale_into(frame: VideoFrame, target: Yuv) -> None:
+    """Scale and convert a decoded frame to I420 of the target's shape, written in place."""
+    height, width = target.shape[0] * 2 // 3, target.shape[1]
+    if (frame.width, frame.height) != (width, height) or frame.format.name not in _PLAIN:
+        frame = frame.reformat(width, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR)
+    rows = target.reshape(-1)
+    start = 0
+    for plane, (w, h) in zip(frame.planes, _plane_sizes(width, height), strict=True):
+        lines = np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)
+        rows[start : start + w * h].reshape(h, w)[:] = lines[:h, :w]
+        start += w * h
+
+
+_PLAIN = ("yuv420p", "yuvj420p")
+
+
+def _plane_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
+    half = (width // 2, height // 2)
+    return (width, height), half, half

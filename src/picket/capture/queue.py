@@ -1,0 +1,85 @@
+"""Packets on their way to one consumer; a slow consumer loses its own packets and nobody else's."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+
+from picket.domain.segment import GapReason
+from picket.domain.stream import MediaKind, Packet, StreamInfo
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOver:
+    """The session ended; what follows belongs to a new one."""
+
+    reason: GapReason
+    detail: str = ""
+
+
+Item = StreamInfo | Packet | StreamOver
+
+
+class PacketQueue:
+    """Bounded by bytes. When it is full, packets are refused until a keyframe finds room again."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._items: deque[Item] = deque()
+        self._changed = threading.Condition()
+        self._refusing = False
+        self._is_closed = False
+        self.dropped = 0  # packets refused since the start
+
+    def put(self, item: Item) -> None:
+        """Append; never blocks."""
+        with self._changed:
+            if isinstance(item, Packet):
+                if not self._has_room(item):
+                    return
+                self._bytes += len(item.data)
+            self._items.append(item)
+            self._changed.notify()
+
+    def get(self, timeout_s: float) -> Item | None:
+        """The oldest item, or None when none came in time or the queue is closed and empty."""
+        with self._changed:
+            if not self._items and not self._is_closed:
+                self._changed.wait(timeout_s)
+            if not self._items:
+                return None
+            item = self._items.popleft()
+            if isinstance(item, Packet):
+                self._bytes -= len(item.data)
+            return item
+
+    def close(self) -> None:
+        """No more will come; what is queued can still be taken."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+
+    @property
+    def is_finished(self) -> bool:
+        """Closed and emptied."""
+        return self._is_closed and not self._items
+
+    @property
+    def waiting(self) -> int:
+        """Items queued."""
+        return len(self._items)
+
+    def _has_room(self, packet: Packet) -> bool:
+        fits = self._bytes + len(packet.data) <= self._max_bytes
+        if self._refusing:
+            if not (fits and packet.is_keyframe and packet.kind is MediaKind.VIDEO):
+                self.dropped += 1
+                return False
+            self._refusing = False
+        if not fits:
+            self._refusing = True
+            self.dropped += 1
+            self._items.append(StreamOver(GapReason.OVERLOAD, "the consumer is too slow"))
+        return fits

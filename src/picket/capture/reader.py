@@ -1,0 +1,133 @@
+"""Keeps one camera input connected and hands its packets to those who want them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from picket.capture.backoff import retry_delay_s
+from picket.capture.queue import Item, PacketQueue, StreamOver
+from picket.capture.source import Clock, Source, SourceSpec
+from picket.domain.errors import ClockJumped, PicketError, StreamStalled
+from picket.domain.segment import GapReason
+from picket.domain.status import CameraState
+
+logger = logging.getLogger(__name__)
+
+HEALTHY_AFTER_S = 10.0  # a connection that lived so long resets the back-off
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderTools:
+    """What the outside world gives: clocks and chance."""
+
+    wall: Clock
+    monotonic: Clock
+    draw: Callable[[], float]  # random numbers in 0..1
+    session_id: Callable[[], str]
+
+
+@dataclass(slots=True)
+class ReaderStatus:
+    """What the reader is doing; written by its thread alone."""
+
+    state: CameraState = CameraState.CONNECTING
+    since: float = 0.0  # Unix seconds
+    detail: str = ""
+    reconnects: int = 0
+    child_pid: int = 0
+    last_packet_monotonic: float = 0.0
+    failures: int = field(default=0, repr=False)
+
+
+class InputReader:
+    """The body of one reader thread; packets fan out to every queue."""
+
+    def __init__(
+        self,
+        name: str,
+        spec: SourceSpec,
+        queues: Sequence[PacketQueue],
+        tools: ReaderTools,
+        mask: Callable[[str], str],
+    ) -> None:
+        self.status = ReaderStatus()
+        self._name = name
+        self._spec = spec
+        self._queues = queues
+        self._tools = tools
+        self._mask = mask
+        self._source: Source | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Read until asked to stop; every failure is waited out and tried again."""
+        self._enter(CameraState.CONNECTING)
+        while not stop.is_set():
+            started = self._tools.monotonic()
+            try:
+                self._read_session(stop)
+            except (PicketError, OSError) as error:
+                if self._tools.monotonic() - started > HEALTHY_AFTER_S:
+                    self.status.failures = 0
+                self._note_failure(error)
+            if not stop.is_set():
+                stop.wait(retry_delay_s(max(self.status.failures, 1), self._tools.draw()))
+
+    def kill_if_stalled(self) -> None:
+        """End the ffmpeg child of a silent camera: a pipe knows no time-out of its own."""
+        source = self._source
+        silent_s = self._tools.monotonic() - self.status.last_packet_monotonic
+        if source and source.child_pid and silent_s > self._spec.read_timeout_s:
+            source.kill_child()
+
+    def _read_session(self, stop: threading.Event) -> None:
+        self.status.last_packet_monotonic = self._tools.monotonic()
+        source = Source(
+            self._spec, self._tools.session_id(), self._tools.wall, self._tools.monotonic
+        )
+        self._source = source
+        self.status.child_pid = source.child_pid
+        try:
+            self._fan_out(source.info)
+            for packet in source.packets(stop.wait):
+                if self.status.state is not CameraState.ONLINE:
+                    self._enter(CameraState.ONLINE)
+                self.status.last_packet_monotonic = packet.arrival_monotonic
+                self._fan_out(packet)
+                if stop.is_set():
+                    return
+        finally:
+            self._source = None
+            self.status.child_pid = 0
+            source.close()
+
+    def _fan_out(self, item: Item) -> None:
+        for queue in self._queues:
+            queue.put(item)
+
+    def _note_failure(self, error: Exception) -> None:
+        self.status.failures += 1
+        self.status.reconnects += 1
+        detail = self._mask(str(error))
+        if self.status.state is not CameraState.OFFLINE or self.status.detail != detail:
+            logger.warning("camera %s: %s; trying again", self._name, detail)
+        self._fan_out(StreamOver(_reason(error), detail))
+        self._enter(CameraState.OFFLINE, detail)
+
+    def _enter(self, state: CameraState, detail: str = "") -> None:
+        if state is CameraState.ONLINE:
+            logger.info("camera %s: online", self._name)
+        if state is not self.status.state or not self.status.since:
+            self.status.since = self._tools.wall()
+        self.status.state = state
+        self.status.detail = detail
+
+
+def _reason(error: Exception) -> GapReason:
+    if isinstance(error, StreamStalled):
+        return GapReason.STALLED
+    if isinstance(error, ClockJumped):
+        return GapReason.CLOCK
+    return GapReason.CAMERA_OFFLINE

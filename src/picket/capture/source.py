@@ -1,0 +1,222 @@
+"""One connection to one camera input, read through libav in this process."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.video.stream import VideoStream
+
+from picket.capture.child import FfmpegChild
+from picket.capture.clock import StreamClock, advance_clock, has_stepped, start_clock
+from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
+from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
+from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """Where packets come from and how to ask for them."""
+
+    url: str
+    options: Mapping[str, str] = field(default_factory=dict)  # libav's, such as rtsp_transport
+    format: str | None = None  # libav's demuxer when it must not be guessed
+    child_argv: tuple[str, ...] = ()  # ffmpeg child writing NUT to its standard output, or empty
+    is_file: bool = False  # played in real time, again and again
+    open_timeout_s: float = 10.0
+    read_timeout_s: float = 10.0  # a longer silence is a stall
+    wants_audio: bool = True
+
+
+class Source:
+    """An open connection. `packets` ends with an exception that says why.
+
+    The session is one unbroken timeline: presentation times count from its first video packet.
+    """
+
+    def __init__(self, spec: SourceSpec, session: str, wall: Clock, monotonic: Clock) -> None:
+        self._spec = spec
+        self._wall = wall
+        self._monotonic = monotonic
+        self._child = FfmpegChild(spec.child_argv) if spec.child_argv else None
+        try:
+            self._container = _open(spec, self._child)
+        except BaseException:
+            self._end_child()
+            raise
+        self.info = _describe(self._container, spec, session)
+
+    @property
+    def child_pid(self) -> int:
+        """Process id of the ffmpeg child, 0 without one."""
+        return self._child.pid if self._child else 0
+
+    def packets(self, wait: Callable[[float], bool]) -> Iterator[Packet]:
+        """Every packet of the video and audio track, as it arrives.
+
+        Args:
+            wait: sleeps for so many seconds and says whether to stop; paces files.
+
+        Raises:
+            StreamEnded: the other side closed.
+            ClockJumped: time made a step, so a new session is needed.
+            StreamStalled: nothing came for `read_timeout_s`.
+            MediaError: what came is not a stream.
+        """
+        timeline = Timeline()
+        start_monotonic = self._monotonic()
+        clock: StreamClock | None = None
+        for raw in self._demux():
+            for placed in timeline.place(raw):
+                if self._spec.is_file and wait(start_monotonic + placed.dts_s - self._monotonic()):
+                    return
+                clock = self._advance(clock, placed)
+                yield self._stamp(placed, clock)
+
+    def _advance(self, clock: StreamClock | None, placed: PlacedPacket) -> StreamClock:
+        now = self._wall()
+        if clock is None:
+            return start_clock(placed.pts_s, now)
+        if placed.raw.kind is not MediaKind.VIDEO:
+            return clock
+        if has_stepped(clock, placed.pts_s, now):
+            raise ClockJumped("the clock of the camera or of this machine jumped")
+        return advance_clock(clock, placed.pts_s, now)
+
+    def _stamp(self, placed: PlacedPacket, clock: StreamClock) -> Packet:
+        return Packet(
+            kind=placed.raw.kind,
+            data=placed.raw.data,
+            pts_s=placed.pts_s,
+            dts_s=placed.dts_s,
+            duration_s=placed.raw.duration_s,
+            is_keyframe=placed.raw.is_keyframe,
+            wall_time=placed.pts_s + clock.offset,
+            arrival_monotonic=self._monotonic(),
+        )
+
+    def kill_child(self) -> None:
+        """End the ffmpeg child, and with it a read that hangs; any thread may call it."""
+        if self._child is not None:
+            self._child.kill()
+
+    def close(self) -> None:
+        """Disconnect."""
+        self.kill_child()
+        self._container.close()
+        self._end_child()
+
+    def _end_child(self) -> None:
+        if self._child is not None:
+            self._child.close()
+
+    def _demux(self) -> Iterator[RawPacket]:
+        """Packets of the tracks we keep; a file starts over at its end."""
+        container = self._container
+        for round_number in itertools.count():
+            streams = _chosen_streams(container, self._spec)
+            rate = streams[0].average_rate if streams[0].type == "video" else None
+            try:
+                for packet in container.demux(streams):
+                    if packet.size:
+                        yield _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+            except FFmpegError as error:
+                raise _translate(error, self._spec, self._child) from error
+            if not self._spec.is_file:
+                raise StreamEnded("the camera closed the connection")
+            container.close()
+            self._container = container = _open(self._spec, None)
+
+
+def _raw(packet: av.Packet[Any], duration_s: float, round_number: int) -> RawPacket:
+    base = float(packet.time_base or 0)
+    return RawPacket(
+        kind=MediaKind.VIDEO if packet.stream.type == "video" else MediaKind.AUDIO,
+        data=bytes(packet),
+        is_keyframe=packet.is_keyframe,
+        pts_s=None if packet.pts is None else packet.pts * base,
+        dts_s=None if packet.dts is None else packet.dts * base,
+        duration_s=float((packet.duration or 0) * base) or duration_s,
+        round=round_number,
+    )
+
+
+def _open(spec: SourceSpec, child: FfmpegChild | None) -> InputContainer:
+    try:
+        return av.open(
+            f"pipe:{child.output_fd}" if child else spec.url,
+            format="nut" if child else spec.format,
+            options={} if child else dict(spec.options),
+            timeout=(spec.open_timeout_s, spec.read_timeout_s),
+            metadata_errors="ignore",
+        )
+    except FFmpegError as error:
+        raise _translate(error, spec, child) from error
+
+
+def _translate(error: FFmpegError, spec: SourceSpec, child: FfmpegChild | None) -> Exception:
+    if child is not None:
+        return StreamEnded(f"ffmpeg ended: {child.last_words() or error.strerror}")
+    if isinstance(error, av.error.ExitError):
+        return StreamStalled(f"nothing arrived for {spec.read_timeout_s:g} s")
+    if isinstance(error, av.error.EOFError):
+        return StreamEnded("the camera closed the connection")
+    if isinstance(error, av.error.InvalidDataError):
+        return MediaError("what the camera sends is not a stream that libav can read")
+    return StreamEnded(error.strerror or type(error).__name__)
+
+
+def _chosen_streams(container: InputContainer, spec: SourceSpec) -> list[VideoStream | AudioStream]:
+    """The first video stream and, where wanted, the first audio stream."""
+    audio = container.streams.audio[:1] if spec.wants_audio else ()
+    return [*container.streams.video[:1], *audio]
+
+
+def _describe(container: InputContainer, spec: SourceSpec, session: str) -> StreamInfo:
+    if not container.streams.video:
+        container.close()
+        raise MediaError("there is no video in the stream")
+    video = container.streams.video[0]
+    audio = container.streams.audio[0] if spec.wants_audio and container.streams.audio else None
+    return StreamInfo(
+        session=session,
+        video=_video_info(video),
+        audio=_audio_info(audio) if audio else None,
+        fps=float(video.average_rate or video.guessed_rate or 0.0),
+    )
+
+
+def _video_info(stream: VideoStream) -> TrackInfo:
+    context = stream.codec_context
+    return TrackInfo(
+        kind=MediaKind.VIDEO,
+        codec=context.codec.canonical_name,
+        extradata=bytes(context.extradata or b""),
+        width=context.width,
+        height=context.height,
+    )
+
+
+def _audio_info(stream: AudioStream) -> TrackInfo:
+    context = stream.codec_context
+    return TrackInfo(
+        kind=MediaKind.AUDIO,
+        codec=context.codec.canonical_name,
+        extradata=bytes(context.extradata or b""),
+        sample_rate=context.sample_rate,
+        channels=context.channels,
+    )
+
+
+def real_clocks() -> tuple[Clock, Clock]:
+    """The machine's wall clock (Unix seconds) and its monotonic one."""
+    return time.time, time.monotonic

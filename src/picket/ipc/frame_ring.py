@@ -1,0 +1,146 @@
+"""The newest frames of one camera: one writer, many readers, no lock.
+
+Memory layout: a head counter, then slots. Each slot holds its sequence number, size, time, the
+pickled notes and the I420 planes. The writer marks a slot as torn (sequence 0) before it touches
+it, and numbers it last; a reader copies and then looks at the number again, so a frame that was
+overtaken is noticed and never shown.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from picket.domain.errors import FrameOverwritten
+from picket.domain.frame import Frame, Yuv
+from picket.domain.overlay import FrameNotes
+from picket.ipc.block import SharedBlock
+
+SLOT_COUNT = 4
+NOTES_BYTES = 64 * 1024
+_HEAD_BYTES = 64
+_SLOT_HEADER = np.dtype(
+    [
+        ("sequence", "<i8"),
+        ("frame_time", "<f8"),
+        ("width", "<i4"),
+        ("height", "<i4"),
+        ("notes", "<i8"),
+    ]
+)
+_SLOT_HEADER_BYTES = 64  # keeps the planes aligned
+
+
+@dataclass(frozen=True, slots=True)
+class RingSize:
+    """Room for frames of up to this many pixels."""
+
+    max_width: int
+    max_height: int
+
+    @property
+    def slot_bytes(self) -> int:
+        """Header, notes and planes, rounded up to whole pages."""
+        needed = _SLOT_HEADER_BYTES + NOTES_BYTES + self.max_width * self.max_height * 3 // 2
+        return -(-needed // 4096) * 4096
+
+    @property
+    def total_bytes(self) -> int:
+        """The whole ring."""
+        return 4096 + SLOT_COUNT * self.slot_bytes
+
+
+def make_ring_block(camera: str, size: RingSize) -> SharedBlock:
+    """Memory for a ring; only the pages of real frames are ever used."""
+    return SharedBlock(f"picket-{camera}", size.total_bytes)
+
+
+class FrameRing:
+    """One camera's ring, seen from one process."""
+
+    def __init__(self, block: SharedBlock, size: RingSize) -> None:
+        self._memory = np.frombuffer(block.map(), dtype=np.uint8)
+        self._size = size
+        self._head = self._memory[:_HEAD_BYTES].view("<i8")
+        self._draft: tuple[int, int, int] | None = None
+
+    @property
+    def sequence(self) -> int:
+        """Number of the newest published frame; 0 before the first."""
+        return int(self._head[0])
+
+    def begin(self, width: int, height: int) -> Yuv:
+        """A writable view for the next frame, shape (height * 3 // 2, width); see `publish`.
+
+        Raises: ValueError when the frame does not fit or its sides are odd.
+        """
+        if width % 2 or height % 2:
+            raise ValueError(f"I420 needs even sides, got {width}x{height}")
+        if width * height > self._size.max_width * self._size.max_height:
+            raise ValueError(
+                f"{width}x{height} does not fit a ring made for"
+                f" {self._size.max_width}x{self._size.max_height}"
+            )
+        sequence = self.sequence + 1
+        self._header(sequence)["sequence"] = 0
+        self._draft = (sequence, width, height)
+        return self._planes(sequence, width, height)
+
+    def publish(self, frame_time: float, notes: FrameNotes) -> int:
+        """Make the frame begun last the newest; returns its number."""
+        if self._draft is None:
+            raise RuntimeError("publish without begin")
+        sequence, width, height = self._draft
+        self._draft = None
+        packed = _pack_notes(notes)
+        header = self._header(sequence)
+        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
+        self._memory[start : start + len(packed)] = np.frombuffer(packed, dtype=np.uint8)
+        header["frame_time"], header["width"], header["height"] = frame_time, width, height
+        header["notes"] = len(packed)
+        header["sequence"] = sequence
+        self._head[0] = sequence
+        return sequence
+
+    def read_latest(self) -> tuple[Frame, FrameNotes] | None:
+        """A copy of the newest frame and its notes, or None before the first.
+
+        Raises: FrameOverwritten when the writer came round meanwhile; ask again.
+        """
+        sequence = self.sequence
+        if sequence == 0:
+            return None
+        header = self._header(sequence)
+        if int(header["sequence"]) != sequence:
+            raise FrameOverwritten(f"frame {sequence} is being overwritten")
+        width, height, size = int(header["width"]), int(header["height"]), int(header["notes"])
+        frame = Frame(float(header["frame_time"]), self._planes(sequence, width, height).copy())
+        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
+        packed = self._memory[start : start + size].tobytes()
+        if int(header["sequence"]) != sequence:
+            raise FrameOverwritten(f"frame {sequence} was overwritten while it was read")
+        return frame, pickle.loads(packed)  # noqa: S301  # written by our own worker
+
+    def _slot_start(self, sequence: int) -> int:
+        return 4096 + (sequence % SLOT_COUNT) * self._size.slot_bytes
+
+    def _header(self, sequence: int) -> npt.NDArray[np.void]:
+        start = self._slot_start(sequence)
+        header: npt.NDArray[np.void] = self._memory[start : start + _SLOT_HEADER.itemsize].view(
+            _SLOT_HEADER
+        )[0:1]
+        return header
+
+    def _planes(self, sequence: int, width: int, height: int) -> Yuv:
+        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES + NOTES_BYTES
+        return self._memory[start : start + width * height * 3 // 2].reshape(height * 3 // 2, width)
+
+
+def _pack_notes(notes: FrameNotes) -> bytes:
+    packed = pickle.dumps(notes, protocol=5)
+    if len(packed) > NOTES_BYTES:  # hundreds of objects in one frame: show the picture without them
+        packed = pickle.dumps(FrameNotes(notes.frame_time), protocol=5)
+    return packed
