@@ -1,0 +1,31 @@
+"""`ui`: the web page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from picket.config.section import Section, setting
+
+DateTimeStyle = Literal["full", "long", "medium", "short"]
+"""Length of a date or time, as in the browser's Intl.DateTimeFormat."""
+
+
+class UiConfig(Section):
+    """How the web page shows things."""
+
+    live_mode: Literal["jsmpeg", "mse", "webrtc"] = setting("Player tried first.", default="mse")
+    timezone: str | None = setting(
+        "Time zone such as `Europe/Paris`; null means the browser's.", default=None
+    )
+    use_experimental: bool = setting("Show unfinished pages.", default=False)
+    time_format: Literal["browser", "12hour", "24hour"] = setting("Clock.", default="browser")
+    date_style: DateTimeStyle = setting("Length of dates.", default="short")
+    time_style: DateTimeStyle = setting("Length of times.", default="medium")
+    strftime_fmt: str | None = setting("A strftime pattern in place of both styles.", default=None)
+
+
+class CameraUiConfig(Section):
+    """One camera on the web page."""
+
+    order: int = setting("Place among the cameras, lowest first.", default=0)
+    dashboard: bool = setting("Whether the dashboard shows it.", default=True)
