@@ -1,0 +1,97 @@
+"""What one more frame teaches about an object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from picket.domain.detection import Detection
+from picket.domain.frame import Frame
+from picket.domain.overlay import AttributeBox
+from picket.domain.track import Track
+from picket.events.attributes import attributes_on, best_scores, find_logo
+from picket.events.best_shot import BestShot, is_better
+from picket.events.filters import foot
+from picket.events.memory import ObjectMemory, SubLabel, view_of
+from picket.events.rules import EventRules
+from picket.events.zones import Presence, Visitor, step_presence
+
+STORED_SCORES = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """What tracking made of one frame."""
+
+    frame: Frame
+    tracks: tuple[Track, ...] = ()  # all that live
+    lost: tuple[Track, ...] = ()
+    first_scores: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """By id of the tracks registered in this frame: scores of the detections behind them."""
+    attributes: tuple[Detection, ...] = ()  # faces and the like
+
+
+def advance(
+    memory: ObjectMemory, track: Track, sighting: Sighting, rules: EventRules
+) -> ObjectMemory:
+    """The memory of an object one frame later.
+
+    A shot taken now refers to the frame as it came: copy it before it is kept.
+    """
+    scores = (*memory.scores, track.detection.score if track.is_seen else 0.0)[-STORED_SCORES:]
+    score = median(scores)
+    found = attributes_on(track.detection, sighting.attributes) if track.is_seen else ()
+    attributes = best_scores(memory.attributes, found)
+    after = replace(
+        memory,
+        track=track,
+        scores=scores,
+        score=score,
+        top_score=max(memory.top_score, score),
+        is_false_positive=memory.is_false_positive and score < _threshold(track.label, rules),
+        attributes=attributes,
+        current_attributes=found,
+        presence=_presence(memory.presence, track, score, rules),
+        sub_label=_named(memory.sub_label, find_logo(track.label, attributes)),
+    )
+    return _with_shot(after, sighting.frame, rules)
+
+
+def _threshold(label: str, rules: EventRules) -> float:
+    # A label that is no longer tracked after a change of rules convinces nobody.
+    rule = rules.filters.get(label)
+    return rule.threshold if rule is not None else float("inf")
+
+
+def _presence(presence: Presence, track: Track, score: float, rules: EventRules) -> Presence:
+    """Unseen objects neither enter nor leave: where they are is only a guess."""
+    if not track.is_seen:
+        return presence
+    box = track.detection.box
+    visitor = Visitor(track.label, box, foot(box, rules.width, rules.height), score)
+    return step_presence(presence, visitor, rules.zones)
+
+
+def _named(name: SubLabel | None, logo: tuple[str, float] | None) -> SubLabel | None:
+    """A logo names an object that nobody named; its score may rise later."""
+    if logo is not None and (name is None or name[0] == logo[0]):
+        return logo
+    return name
+
+
+def _with_shot(memory: ObjectMemory, frame: Frame, rules: EventRules) -> ObjectMemory:
+    if memory.is_false_positive or not memory.track.is_seen:
+        return memory
+    new = view_of(memory.track, memory.current_attributes)
+    old = memory.shot
+    if old is not None and not is_better(
+        memory.track.label, new, old.view, rules.width, rules.height
+    ):
+        return memory
+    return replace(memory, shot=BestShot(frame, new))
+
+
+def same_labels(some: tuple[AttributeBox, ...], others: tuple[AttributeBox, ...]) -> bool:
+    """Whether two frames show the same kinds of attributes on an object."""
+    return {a.label for a in some} == {a.label for a in others}

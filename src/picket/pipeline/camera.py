@@ -1,0 +1,179 @@
+"""One camera, one frame at a time; read this first.
+
+Motion, then regions, detection, tracking and events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from picket.detect.consolidate import consolidate
+from picket.domain.detection import Detection
+from picket.domain.frame import Frame
+from picket.domain.geometry import Box
+from picket.domain.overlay import FrameNotes
+from picket.events import lifecycle
+from picket.events.advance import Sighting
+from picket.events.attributes import split_attributes
+from picket.events.counts import all_views, count_active
+from picket.events.filters import filter_detections
+from picket.events.happenings import Happening
+from picket.events.memory import EventState
+from picket.motion.motion import Motion, MotionState, find_motion
+from picket.pipeline.look import Look, plan_look
+from picket.pipeline.rules import CameraRules
+from picket.track.tracker import Draws, TrackState, present_detections, step_tracks
+
+
+class Detector(Protocol):
+    """Whoever finds objects in regions of a frame."""
+
+    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
+        """What is in these squares, boxes in pixels of the frame; None when nobody answered."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CameraMemory:
+    """All that is remembered of a camera between frames; the empty value is the start."""
+
+    motion: MotionState = field(default_factory=MotionState)
+    tracks: TrackState = field(default_factory=TrackState)
+    events: EventState = field(default_factory=EventState)
+    frame_count: int = 0  # analysed so far
+    is_scanned: bool = False  # a detector has seen the scene since detection was switched on
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a frame shows, filtered and without doubles."""
+
+    objects: tuple[Detection, ...] = ()  # to be tracked
+    attributes: tuple[Detection, ...] = ()  # to be found on objects
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameResult:
+    """What one frame brought."""
+
+    happenings: tuple[Happening, ...]  # to be passed on in this order
+    notes: FrameNotes
+    motion_px: int  # square pixels of the motion boxes
+    active_objects: int  # believed and moving
+    regions_examined: int
+    is_blind: bool  # there was something to look at, and no detector answered
+
+
+def step(
+    memory: CameraMemory, frame: Frame, detector: Detector, rules: CameraRules, draws: Draws
+) -> tuple[CameraMemory, FrameResult]:
+    """Analyse one frame.
+
+    When no detector answers, time stands still for tracks and events: an object is not gone
+    because nobody looked.
+
+    Raises: ValueError when the frame has another size than the rules were compiled for.
+    """
+    if (frame.width, frame.height) != (rules.width, rules.height):
+        raise ValueError(
+            f"the rules are for frames of {rules.width}x{rules.height}, got"
+            f" {frame.width}x{frame.height}: compile them again"
+        )
+    motion_state, motion = _watch(memory.motion, frame, rules)
+    memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
+    look = _plan(memory, motion, rules)
+    found = detector.detect(frame, look.regions) if look.regions else []
+    if found is None:
+        blind = _result(memory, frame, motion, Look(), rules)
+        return memory, replace(blind, is_blind=True)
+    seen = _sift(memory, look, found, rules)
+    memory, happenings = _follow(memory, frame, seen, rules, draws)
+    result = _result(memory, frame, motion, look, rules)
+    return memory, replace(result, happenings=happenings)
+
+
+def end_all(
+    memory: CameraMemory, now: float, rules: CameraRules
+) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """End all running events and forget the scene, for a clean stop; `now` is Unix seconds."""
+    _, happenings = lifecycle.end_all(memory.events, now, rules.events)
+    return CameraMemory(), happenings
+
+
+def set_sub_label(
+    memory: CameraMemory, event_id: str, label: str | None, score: float | None = None
+) -> CameraMemory:
+    """Name a running object, or take its name away; an unknown id changes nothing."""
+    events = lifecycle.set_sub_label(memory.events, event_id, label, score)
+    return replace(memory, events=events)
+
+
+def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:
+    """Motion of the frame; switched off, it forgets, so that it does not wake with a start."""
+    if not rules.switches.motion:
+        return MotionState(), Motion()
+    return find_motion(state, frame.luma, rules.motion)
+
+
+def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
+    if not rules.switches.detect:
+        return Look()
+    return plan_look(
+        memory.tracks,
+        motion,
+        rules,
+        is_recheck=memory.frame_count % rules.recheck_frames == 0,
+        is_scan=not memory.is_scanned,
+    )
+
+
+def _follow(
+    memory: CameraMemory,
+    frame: Frame,
+    seen: Seen,
+    rules: CameraRules,
+    draws: Draws,
+) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """Tracks and events one frame on."""
+    tracks, tracking = step_tracks(
+        memory.tracks, seen.objects, frame.frame_time, rules.track, draws
+    )
+    sighting = Sighting(
+        frame, tracking.tracks, tracking.lost, tracking.first_scores, seen.attributes
+    )
+    events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
+    after = replace(memory, tracks=tracks, events=events, is_scanned=rules.switches.detect)
+    return after, happenings
+
+
+def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: CameraRules) -> Seen:
+    """What the frame shows, out of what the detector says and what needed no look."""
+    if not rules.switches.detect:
+        return Seen()
+    if not look.regions:
+        return Seen(objects=present_detections(memory.tracks))
+    size = (rules.width, rules.height)
+    believed = filter_detections(found, rules.events.filters, *size)
+    objects, attributes = split_attributes(consolidate((*believed, *look.resting), *size))
+    return Seen(objects, attributes)
+
+
+def _result(
+    memory: CameraMemory, frame: Frame, motion: Motion, look: Look, rules: CameraRules
+) -> FrameResult:
+    """The frame as its viewers see it; nothing happened yet."""
+    notes = FrameNotes(
+        frame_time=frame.frame_time,
+        motion=motion.boxes,
+        regions=look.regions,
+        objects=all_views(memory.events, rules.events),
+    )
+    return FrameResult(
+        happenings=(),
+        notes=notes,
+        motion_px=motion.area_px,
+        active_objects=count_active(memory.events),
+        regions_examined=len(look.regions),
+        is_blind=False,
+    )

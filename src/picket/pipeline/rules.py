@@ -1,0 +1,106 @@
+"""Everything the configuration says about analysing one camera, compiled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from picket.config.camera import CameraConfig
+from picket.detect.region_grid import RegionGrid
+from picket.detect.regions import RegionRules
+from picket.domain.status import ModelInfo
+from picket.events.rules import DetectorFacts, EventRules, compile_events
+from picket.motion.rules import MotionRules, compile_motion
+from picket.track.rules import TrackRules, compile_tracking
+
+DEFAULT_REGION_SIDE = 320
+"""For detectors that take crops of any size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the user turns on and off while the program runs."""
+
+    detect: bool = True
+    motion: bool = True
+    recordings: bool = False
+    snapshots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorInUse:
+    """Which detector answers, as far as rules and events care."""
+
+    type: str  # backend, such as "onnx"
+    model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CameraRules:
+    """The rules of all rooms for one camera and one frame size."""
+
+    width: int  # pixels of the detect stream
+    height: int
+    switches: Switches
+    motion: MotionRules
+    regions: RegionRules
+    grid: RegionGrid  # replace it when it was learned anew
+    track: TrackRules
+    recheck_frames: int  # resting objects are looked at once in so many frames
+    events: EventRules
+
+    def switched(self, switches: Switches) -> CameraRules:
+        """The same rules with other switches."""
+        events = replace(
+            self.events,
+            clip=replace(self.events.clip, is_enabled=switches.recordings),
+            snapshot=replace(self.events.snapshot, is_enabled=switches.snapshots),
+        )
+        return replace(self, switches=switches, events=events)
+
+
+def compile_rules(
+    config: CameraConfig,
+    width: int,
+    height: int,
+    detector: DetectorInUse | None = None,
+    grid: RegionGrid | None = None,
+) -> CameraRules:
+    """The rules of a camera whose frames have this size in pixels.
+
+    Args:
+        config: with global sections merged in and derived values filled in.
+        width: of the detect stream.
+        height: of the detect stream.
+        detector: None while none has reported yet; compile again when it has.
+        grid: what past objects taught; None when nothing is known.
+
+    Raises: ValueError when a mask or zone is not a polygon.
+    """
+    side = 0 if detector is None else max(detector.model.width, detector.model.height)
+    stationary = config.detect.stationary
+    return CameraRules(
+        width=width,
+        height=height,
+        switches=initial_switches(config),
+        motion=compile_motion(config.motion, width, height),
+        regions=RegionRules(width, height, side or DEFAULT_REGION_SIDE),
+        grid=grid or RegionGrid(),
+        track=compile_tracking(config.detect),
+        recheck_frames=stationary.interval,
+        events=compile_events(config, width, height, _facts(detector)),
+    )
+
+
+def initial_switches(config: CameraConfig) -> Switches:
+    """The switches as the configuration file sets them."""
+    return Switches(
+        detect=config.detect.enabled,
+        recordings=config.record.enabled,
+        snapshots=config.snapshots.enabled,
+    )
+
+
+def _facts(detector: DetectorInUse | None) -> DetectorFacts:
+    if detector is None:
+        return DetectorFacts()
+    return DetectorFacts(detector.type, detector.model.type, detector.model.md5 or None)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from picket.domain.status import ModelInfo
+from picket.pipeline.rules import DetectorInUse, Switches, compile_rules
+from tests.unit.pipeline.scene import HEIGHT, WIDTH, camera
+
+
+def test_switches_begin_as_the_file_says() -> None:
+    assert compile_rules(camera(), WIDTH, HEIGHT).switches == Switches(
+        detect=True, motion=True, recordings=True, snapshots=True
+    )
+
+
+def test_recordings_switched_off_keep_no_clip() -> None:
+    rules = compile_rules(camera(), WIDTH, HEIGHT)
+    off = rules.switched(replace(rules.switches, recordings=False))
+    assert rules.events.clip.is_enabled
+    assert not off.events.clip.is_enabled
+    assert off.events.snapshot.is_enabled
+
+
+def test_regions_are_at_least_as_large_as_the_model() -> None:
+    model = ModelInfo("yolox", "yolox", 416, 320, "bgr", ("person",), md5="abc")
+    rules = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("onnx", model))
+    assert rules.regions.min_side == 416
+    assert rules.events.facts.model_hash == "abc"
+
+
+def test_a_detector_that_takes_any_size_gets_the_usual_regions() -> None:
+    hog = ModelInfo("hog", "hog", 0, 0, "bgr", ("person",))
+    rules = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("hog", hog))
+    assert rules.regions.min_side == 320
+    assert rules.events.facts.model_hash is None
