@@ -1,0 +1,105 @@
+"""Names of the classes that a model tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from picket.domain.errors import ModelError
+
+UNKNOWN = "unknown"
+"""Stands where a class has no name."""
+
+# The 80 object classes of the COCO data set (Lin et al. 2014), in its order.
+COCO_80 = (
+    *("person", "bicycle", "car", "motorcycle", "airplane", "bus", "train", "truck", "boat"),
+    *("traffic light", "fire hydrant", "stop sign", "parking meter", "bench", "bird", "cat"),
+    *("dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe", "backpack"),
+    *("umbrella", "handbag", "tie", "suitcase", "frisbee", "skis", "snowboard", "sports ball"),
+    *("kite", "baseball bat", "baseball glove", "skateboard", "surfboard", "tennis racket"),
+    *("bottle", "wine glass", "cup", "fork", "knife", "spoon", "bowl", "banana", "apple"),
+    *("sandwich", "orange", "broccoli", "carrot", "hot dog", "pizza", "donut", "cake", "chair"),
+    *("couch", "potted plant", "bed", "dining table", "toilet", "tv", "laptop", "mouse"),
+    *("remote", "keyboard", "cell phone", "microwave", "oven", "toaster", "sink"),
+    *("refrigerator", "book", "clock", "vase", "scissors", "teddy bear", "hair drier"),
+    "toothbrush",
+)
+
+# COCO's paper numbered 91 categories; these are the numbers whose objects never got a label.
+_NOT_IN_COCO = (11, 25, 28, 29, 44, 65, 67, 68, 70, 82, 90)
+
+
+def _with_gaps(names: tuple[str, ...]) -> tuple[str, ...]:
+    remaining = iter(names)
+    return tuple(UNKNOWN if n in _NOT_IN_COCO else next(remaining) for n in range(91))
+
+
+COCO_91 = _with_gaps(COCO_80)
+
+RENAMED = {"truck": "car"}
+"""The built-in names see pick-ups and vans as the cars they mostly are, as Frigate's do."""
+
+
+def builtin_labels(class_count: int) -> dict[int, str]:
+    """COCO's names by class index for a model of 80, 90 or 91 classes; none for any other."""
+    names = {80: COCO_80, 90: COCO_91, 91: COCO_91}.get(class_count, ())
+    return {index: RENAMED.get(name, name) for index, name in enumerate(names)}
+
+
+def parse_labelmap(text: str) -> dict[int, str]:
+    """Labels by class index.
+
+    Args:
+        text: one label per line, or `index label` on every line when the first starts with a
+            number; labels may contain spaces.
+
+    Raises: ModelError when a line of the numbered form has no number or no label.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    if not lines or not lines[0].split(" ", 1)[0].isdigit():
+        return dict(enumerate(lines))
+    labels: dict[int, str] = {}
+    for line in filter(None, lines):
+        index, _, label = line.partition(" ")
+        if not index.isdigit() or not label.strip():
+            raise ModelError(f"the label map line {line!r} is not `index label`, as the first is")
+        labels[int(index)] = label.strip()
+    return labels
+
+
+def read_labelmap(path: Path) -> dict[int, str]:
+    """The label map in a file.
+
+    Raises: ModelError when it cannot be read or breaks its form.
+    """
+    try:
+        return parse_labelmap(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(
+            f"the label map cannot be read ({error}): mend or remove model.labelmap_path"
+        ) from error
+
+
+def complete_labels(
+    names: Mapping[int, str], overrides: Mapping[int, str], class_count: int
+) -> tuple[str, ...]:
+    """One label per class.
+
+    Args:
+        names: from the user's label file, or the built-in ones.
+        overrides: `model.labelmap`; wins.
+        class_count: classes of the model, 0 when its file does not tell.
+
+    Raises: ModelError when a class would stay without a name.
+    """
+    names = {**names, **overrides}
+    missing = [index for index in range(class_count) if not names.get(index)]
+    if missing:
+        raise ModelError(
+            f"the model has {class_count} classes, but class {missing[0]} has no label"
+            f" ({len(missing)} have none): set model.labelmap_path to the label file that belongs"
+            " to the model, or name the classes under model.labelmap"
+        )
+    # Without a count at least COCO's 91 places are filled, as Frigate does.
+    length = class_count or max(91, *(index + 1 for index in names))
+    return tuple(names.get(index) or UNKNOWN for index in range(length))

@@ -1,0 +1,89 @@
+"""Names of classes."""
+
+from pathlib import Path
+
+import pytest
+
+from picket.detect.labels import (
+    COCO_80,
+    COCO_91,
+    builtin_labels,
+    complete_labels,
+    parse_labelmap,
+    read_labelmap,
+)
+from picket.domain.errors import ModelError
+
+
+def test_coco_has_80_names_and_91_numbers() -> None:
+    assert len(COCO_80) == 80
+    assert len(set(COCO_80)) == 80
+    assert len(COCO_91) == 91
+
+
+@pytest.mark.parametrize(
+    ("index", "label"),
+    [
+        *((0, "person"), (2, "car"), (7, "truck"), (14, "bench"), (15, "bird"), (16, "cat")),
+        *((17, "dog"), (26, "backpack"), (27, "umbrella"), (30, "handbag"), (32, "suitcase")),
+        *((43, "bottle"), (89, "toothbrush"), (90, "unknown"), (11, "unknown")),
+    ],
+)
+def test_the_91_numbers_have_their_gaps_where_coco_has_them(index: int, label: str) -> None:
+    if index == 89:  # COCO ends with the hair drier and the toothbrush
+        assert COCO_91[88:90] == ("hair drier", "toothbrush")
+    assert COCO_91[index] == label
+
+
+def test_built_in_names_call_a_truck_a_car() -> None:
+    for classes in (80, 90, 91):
+        labels = builtin_labels(classes)
+        assert labels[7] == "car"
+        assert "truck" not in labels.values()
+
+
+def test_a_label_a_line_is_numbered_from_zero() -> None:
+    assert parse_labelmap("person\ntraffic light\n") == {0: "person", 1: "traffic light"}
+
+
+def test_numbered_lines_may_leave_gaps_and_hold_spaces() -> None:
+    text = "0  person\n9 traffic light\n\n12 stop sign\n"
+    assert parse_labelmap(text) == {0: "person", 9: "traffic light", 12: "stop sign"}
+
+
+def test_an_empty_label_map_names_nothing() -> None:
+    assert parse_labelmap("") == {}
+
+
+def test_a_numbered_map_with_a_line_without_number_is_refused() -> None:
+    with pytest.raises(ModelError, match="'dog' is not `index label`"):
+        parse_labelmap("0 person\ndog\n")
+
+
+def test_a_label_file_that_is_missing_names_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"model\.labelmap_path"):
+        read_labelmap(tmp_path / "labels.txt")
+
+
+def test_a_label_map_that_is_too_short_names_the_cure() -> None:
+    with pytest.raises(ModelError, match=r"3 classes, but class 2 has no label.*labelmap_path"):
+        complete_labels({0: "person", 1: "car"}, {}, 3)
+
+
+def test_overrides_win_and_may_fill_gaps() -> None:
+    labels = complete_labels({0: "person", 1: "car"}, {1: "van", 2: "dog"}, 3)
+    assert labels == ("person", "van", "dog")
+
+
+def test_an_override_gives_the_truck_back() -> None:
+    assert complete_labels(builtin_labels(80), {7: "truck"}, 80)[7] == "truck"
+
+
+def test_a_model_of_other_classes_needs_its_own_names() -> None:
+    with pytest.raises(ModelError, match="20 classes, but class 0 has no label"):
+        complete_labels(builtin_labels(20), {}, 20)
+
+
+def test_places_without_a_name_are_unknown_when_the_count_is_not_told() -> None:
+    labels = complete_labels({0: "person", 95: "drone"}, {}, 0)
+    assert (labels[0], labels[1], labels[95], len(labels)) == ("person", "unknown", "drone", 96)
