@@ -1,0 +1,1 @@
+"""A drawn front yard with a visitor: a camera for whoever has none at hand."""
