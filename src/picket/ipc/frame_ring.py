@@ -114,13 +114,13 @@ class FrameRing:
         if sequence == 0:
             return None
         header = self._header(sequence)
-        if int(header["sequence"]) != sequence:
+        if int(header["sequence"][0]) != sequence:
             raise FrameOverwritten(f"frame {sequence} is being overwritten")
-        width, height, size = int(header["width"]), int(header["height"]), int(header["notes"])
-        frame = Frame(float(header["frame_time"]), self._planes(sequence, width, height).copy())
+        width, height, size = int(header["width"][0]), int(header["height"][0]), int(header["notes"][0])
+        frame = Frame(float(header["frame_time"][0]), self._planes(sequence, width, height).copy())
         start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
         packed = self._memory[start : start + size].tobytes()
-        if int(header["sequence"]) != sequence:
+        if int(header["sequence"][0]) != sequence:
             raise FrameOverwritten(f"frame {sequence} was overwritten while it was read")
         return frame, pickle.loads(packed)  # noqa: S301  # written by our own worker
 

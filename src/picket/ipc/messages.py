@@ -5,7 +5,7 @@ cameras  → keeper    SegmentWritten, SegmentAnalysed, GapNoted, EventChanged, 
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked
-cameras  → detector  DetectAsked
+cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
 server   → keeper    StoreCommand
@@ -160,8 +160,13 @@ class DetectAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAsked:
+    """A worker that (re)started does not know the detector's model yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class DetectorReady:
-    """The model is loaded; sent at every start and to whoever asks too early."""
+    """The model is loaded; sent at every start and to whoever asks."""
 
     model: ModelInfo
 

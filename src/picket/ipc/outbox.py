@@ -23,6 +23,7 @@ class Outbox:
         self._channel = channel
         self._boot = boot
         self._lock = threading.Lock()
+        self._emptied = threading.Condition(self._lock)
         self._number = 0
         self._waiting: OrderedDict[int, Record] = OrderedDict()
         self._segment_numbers: dict[str, int] = {}
@@ -50,6 +51,13 @@ class Outbox:
         with self._lock:
             for number in [n for n in self._waiting if n <= message.number]:
                 self._forget(number)
+            if not self._waiting:
+                self._emptied.notify_all()
+
+    def wait_until_empty(self, timeout_s: float) -> bool:
+        """Whether everything was committed in time."""
+        with self._lock:
+            return self._emptied.wait_for(lambda: not self._waiting, timeout_s)
 
     def resend(self) -> None:
         """Send everything again: the keeper restarted."""

@@ -1,1 +1,1 @@
-"""The processes: plan, wiring, supervision."""
+"""The running program: which processes there are, how they are wired, who watches them."""

@@ -1,0 +1,21 @@
+# The two commands are `make run` and `make test`; everything else is for contributors.
+.PHONY: run test check bench lock
+
+run: ## start Picket (CONFIG=path for your own file)
+	@scripts/setup.sh run
+	@CONFIG="$(CONFIG)" scripts/run.sh
+
+test: ## install what the tests need and run them all
+	@scripts/setup.sh test
+	@.venv/bin/python -m pytest $(TESTS)
+
+check: ## format, lint, types, import rules, documents
+	@scripts/setup.sh test
+	@scripts/check.sh
+
+bench: ## measure cost next to a floor measured in the same run
+	@scripts/setup.sh test
+	@.venv/bin/python -m bench
+
+lock: ## write the lock files anew
+	@scripts/lock.sh

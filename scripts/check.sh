@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Format, lint, types, import rules, documents.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+.venv/bin/ruff format --check .
+.venv/bin/ruff check .
+.venv/bin/mypy
+.venv/bin/lint-imports
+.venv/bin/python scripts/check_docs.py

@@ -1,0 +1,120 @@
+"""The command line: parses, then calls the rooms below."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from picket import __version__
+from picket.config.checks import find_warnings
+from picket.config.load import load_config
+from picket.config.paths import GivenPaths, resolve_paths
+from picket.domain.errors import PicketError
+
+DEMO_MEDIA = Path("var/demo")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when it did what was asked."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except PicketError as error:
+        print(f"picket: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="picket", description="A network video recorder.")
+    parser.add_argument("--version", action="version", version=f"picket {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="record and watch the cameras of a configuration file")
+    run.add_argument("--config", type=Path, help="default: CONFIG_FILE or /config/config.yml")
+    _add_run_options(run)
+    run.set_defaults(command=_run)
+    demo = commands.add_parser("demo", help="try it out with a scene drawn by the program")
+    demo.add_argument("--video", type=Path, help="play this file; default: PICKET_DEMO_VIDEO")
+    _add_run_options(demo)
+    demo.set_defaults(command=_demo)
+    check = commands.add_parser("check", help="check a configuration file and say what to mend")
+    check.add_argument("file", type=Path)
+    check.set_defaults(command=_check)
+    models = commands.add_parser("models", help="list, verify or download detection models")
+    models.add_argument("action", nargs="?", choices=("list", "verify", "download"), default="list")
+    models.add_argument("name", nargs="*", help="models to verify or download; default: all")
+    models.add_argument("--folder", type=Path, default=Path("models"))
+    models.set_defaults(command=_models)
+    return parser
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--media", type=Path, help="default: PICKET_MEDIA or /media/frigate")
+    parser.add_argument("--database", type=Path, help="default: PICKET_DATABASE or the file's")
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
+    parser.add_argument("--port", type=int, default=5000, help="default: 5000")
+    parser.add_argument("--log-json", action="store_true", help="one JSON object a line")
+
+
+def _run(options: argparse.Namespace) -> int:
+    from picket.runtime.program import RunOptions, run_program
+
+    given = GivenPaths(options.config, options.media, options.database)
+    run_program(
+        resolve_paths(os.environ, given),
+        os.environ,
+        RunOptions(options.host, options.port, logs_as_json=options.log_json),
+    )
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from picket.demo.setup import prepare_demo
+
+    media = (options.media or DEMO_MEDIA).absolute()
+    given = options.video or os.environ.get("PICKET_DEMO_VIDEO")
+    options.config = prepare_demo(media, Path(given) if given else None)
+    options.media = media
+    options.database = options.database or media / "picket.db"
+    return _run(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    config = load_config(options.file, os.environ)
+    for finding in find_warnings(config):
+        print(f"{options.file}: warning: {finding.path}: {finding.message}")
+    names = ", ".join(config.cameras)
+    print(f"{options.file}: good: {len(config.cameras)} cameras ({names})")
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from picket.detect.catalogue import (
+        ModelState,
+        download,
+        find_model,
+        list_models,
+        settings_for,
+    )
+
+    copies = list_models(options.folder)
+    wanted = {find_model(name).name for name in options.name} or {c.model.name for c in copies}
+    if options.action == "download":
+        for name in sorted(wanted):
+            print(settings_for(download(name, options.folder)), end="")
+        return 0
+    chosen = [copy for copy in copies if copy.model.name in wanted]
+    for copy in chosen:
+        model = copy.model
+        size = f"{model.size_bytes / 2**20:.1f} MiB"
+        print(f"{model.name:<20} {copy.state:<8} {size:>8}  {model.licence:<13} {model.summary}")
+    sound = all(copy.state is ModelState.READY for copy in chosen)
+    return 0 if options.action == "list" or sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

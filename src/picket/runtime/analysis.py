@@ -1,0 +1,166 @@
+"""The analysis thread of one camera: packets in, frames for viewers and records of events out."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from picket.capture.decoder import Decoder, FrameRate, detect_size, scale_into
+from picket.capture.queue import PacketQueue, StreamOver
+from picket.config.camera import CameraConfig
+from picket.domain.errors import MediaError
+from picket.domain.frame import Frame
+from picket.domain.segment import Segment
+from picket.domain.stream import MediaKind, Packet, StreamInfo
+from picket.events.best_shot import BestShot
+from picket.events.counts import best_shot
+from picket.events.happenings import Happening
+from picket.ipc.frame_ring import FrameRing
+from picket.ipc.messages import SegmentAnalysed
+from picket.pipeline.camera import CameraMemory, FrameResult, end_all, step
+from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
+from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
+from picket.runtime.detector_client import DetectorPool
+from picket.runtime.rates import RateMeter
+
+logger = logging.getLogger(__name__)
+
+TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisTools:
+    """What the outside world gives."""
+
+    ring: FrameRing
+    detectors: DetectorPool
+    tell: Callable[[Happening | SegmentAnalysed], None]
+    monotonic: Callable[[], float]
+    wall: Callable[[], float]
+    draws: Callable[[], Sequence[int]]
+
+
+class AnalysisRates:
+    """Counters of one camera's frames."""
+
+    def __init__(self, now_monotonic: float) -> None:
+        self.received = RateMeter(now_monotonic)
+        self.analysed = RateMeter(now_monotonic)
+        self.skipped = RateMeter(now_monotonic)
+        self.regions = RateMeter(now_monotonic)
+
+
+class Analysis:
+    """Decodes one camera's detect stream and steps the pipeline."""
+
+    def __init__(self, config: CameraConfig, queue: PacketQueue, tools: AnalysisTools) -> None:
+        self._config = config
+        self._queue = queue
+        self._tools = tools
+        self._decoder: Decoder | None = None
+        self._awaits_keyframe = True
+        self._rate = FrameRate(config.detect.fps)
+        self._rules: CameraRules | None = None
+        self._model: object = None
+        self._memory = CameraMemory()
+        self._tally = ActivityTally()
+        self._closed: deque[Segment] = deque(maxlen=64)
+        self.rates = AnalysisRates(tools.monotonic())
+        self.size = (0, 0)  # pixels of the analysed frames, once known
+        self.is_blind = False
+
+    def run(self) -> None:
+        """Until the queue is closed and empty; then every event is ended."""
+        while not self._queue.is_finished:
+            item = self._queue.get(timeout_s=1.0)
+            if isinstance(item, StreamInfo):
+                self._start_stream(item)
+            elif isinstance(item, StreamOver):
+                self._awaits_keyframe = True
+            elif isinstance(item, Packet) and item.kind is MediaKind.VIDEO:
+                self._decode(item)
+        self._end_events()
+
+    def segment_closed(self, segment: Segment) -> None:
+        """The recorder closed a file; any thread may call it."""
+        self._closed.append(segment)
+
+    def shot_of(self, event_id: str) -> tuple[str, BestShot] | None:
+        """Label and best shot of a running event; any thread may call it."""
+        events = self._memory.events
+        shot = best_shot(events, event_id)
+        return (events.objects[event_id].track.label, shot) if shot is not None else None
+
+    def _start_stream(self, stream: StreamInfo) -> None:
+        self._awaits_keyframe = True
+        detect = self._config.detect
+        try:
+            self._decoder = Decoder(stream.video)
+            size = detect_size(stream.video, detect.width, detect.height)
+        except MediaError as error:
+            self._decoder = None
+            logger.error("camera %s is not analysed: %s", self._config.name, error)  # noqa: TRY400
+            return
+        if size != self.size:
+            self._end_events()
+            self._memory, self._rules, self.size = CameraMemory(), None, size
+
+    def _decode(self, packet: Packet) -> None:
+        if self._decoder is None or (self._awaits_keyframe and not packet.is_keyframe):
+            return
+        self._awaits_keyframe = False
+        for frame_time, picture in self._decoder.decode(packet):
+            if not self._rate.is_due(frame_time):
+                continue
+            now = self._tools.monotonic()
+            self.rates.received.add(now)
+            if now - packet.arrival_monotonic > TOO_LATE_S:
+                self.rates.skipped.add(now)
+                continue
+            yuv = self._tools.ring.begin(*self.size)
+            scale_into(picture, yuv)
+            self._analyse(Frame(frame_time, yuv))
+
+    def _analyse(self, frame: Frame) -> None:
+        rules = self._current_rules()
+        self._memory, result = step(
+            self._memory, frame, self._tools.detectors, rules, self._tools.draws
+        )
+        self._tools.ring.publish(frame.frame_time, result.notes)
+        self.is_blind = result.is_blind
+        now = self._tools.monotonic()
+        self.rates.analysed.add(now)
+        self.rates.regions.add(now, result.regions_examined)
+        for happening in result.happenings:
+            self._tools.tell(happening)
+        self._add_up(frame, result)
+
+    def _current_rules(self) -> CameraRules:
+        """Compiled anew when a detector has said what it runs, because regions follow its size."""
+        link = self._tools.detectors.in_use
+        model = link.model if link else None
+        if self._rules is None or model is not self._model:
+            self._model = model
+            in_use = DetectorInUse(link.type, model) if link and model else None
+            self._rules = compile_rules(self._config, *self.size, in_use)
+        return self._rules
+
+    def _add_up(self, frame: Frame, result: FrameResult) -> None:
+        reports: list[SegmentAnalysed] = []
+        while self._closed:
+            segment = self._closed.popleft()
+            self._tally, done = add_segment(self._tally, segment.id, segment.span)
+            reports += done
+        sample = Sample(frame.frame_time, result.motion_px, result.active_objects)
+        self._tally, done = add_frame(self._tally, sample)
+        for report in (*reports, *done):
+            self._tools.tell(report)
+
+    def _end_events(self) -> None:
+        if self._rules is None:
+            return
+        self._memory, happenings = end_all(self._memory, self._tools.wall(), self._rules)
+        for happening in happenings:
+            self._tools.tell(happening)

@@ -1,0 +1,62 @@
+"""The first lines of every child process, and its clean end."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from picket.runtime.logs import LogSettings, configure_logging
+
+logger = logging.getLogger(__name__)
+
+PARENT_CHECK_S = 1.0
+
+Body = Callable[[threading.Event], None]
+
+
+def enter(name: str, body: Body, logs: LogSettings) -> None:
+    """Run a process's body until it is asked to stop, its parent is gone, or it fails.
+
+    Signals are blocked in every thread and waited for here, so that no handler ever runs in the
+    middle of something. Ctrl-C is the parent's affair.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    configure_logging(logs, name)
+    stop = threading.Event()
+    failures: list[BaseException] = []
+    main_thread = threading.main_thread().ident
+    worker = threading.Thread(target=_run, args=(body, stop, failures, main_thread), name="body")
+    worker.start()
+    parent = multiprocessing.parent_process()
+    while worker.is_alive():
+        asked = signal.sigtimedwait([signal.SIGTERM], PARENT_CHECK_S)
+        if asked is not None or (parent is not None and not parent.is_alive()):
+            stop.set()
+    worker.join()
+    _leave(1 if failures else 0)
+
+
+def _run(
+    body: Body, stop: threading.Event, failures: list[BaseException], main_thread: int | None
+) -> None:
+    try:
+        body(stop)
+    except Exception as error:  # the process's entry: logged once, then restarted
+        failures.append(error)
+        logger.critical("died: %s", error, exc_info=error)
+    finally:
+        if main_thread is not None:
+            signal.pthread_kill(main_thread, signal.SIGTERM)
+
+
+def _leave(code: int) -> None:
+    """End without waiting for daemon threads: libav may hold one in a read of a silent camera."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

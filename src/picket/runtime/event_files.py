@@ -1,0 +1,58 @@
+"""Pictures of events: drawn from the best shot, kept as files where the user wants them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from picket.api.draw_style import draw_style
+from picket.config.root import Config
+from picket.config.snapshots import SnapshotsConfig
+from picket.domain.event import Event
+from picket.domain.overlay import SnapshotOptions
+from picket.events.best_shot import BestShot
+from picket.media.draw import render_snapshot, render_thumbnail
+from picket.media.jpeg import encode_jpeg, encode_png, to_picture
+
+logger = logging.getLogger(__name__)
+
+
+class EventPictures:
+    """Draws and stores the pictures of one camera's events."""
+
+    def __init__(self, config: Config, camera: str, clips: Path) -> None:
+        self._config = config
+        self._camera = camera
+        self._clips = clips
+
+    def thumbnail(self, shot: BestShot) -> bytes:
+        """The small square JPEG."""
+        return encode_jpeg(render_thumbnail(shot.frame, shot.view.box))
+
+    def snapshot(self, label: str, shot: BestShot, options: SnapshotOptions) -> bytes:
+        """JPEG of the shot as the options want it."""
+        style = draw_style(self._config, self._camera, shot.frame.width, shot.frame.height)
+        picture = render_snapshot(shot.frame, label, shot.view, options, style)
+        return encode_jpeg(picture, options.quality)
+
+    def store(self, event: Event, shot: BestShot) -> None:
+        """Write the snapshot, and the clean copy if wanted; a full disk costs only the picture."""
+        settings = self._config.cameras[self._camera].snapshots
+        stem = f"{self._camera}-{event.id}"
+        try:
+            jpeg = self.snapshot(event.label, shot, _options(settings))
+            (self._clips / f"{stem}.jpg").write_bytes(jpeg)
+            if settings.clean_copy:
+                (self._clips / f"{stem}-clean.png").write_bytes(encode_png(to_picture(shot.frame)))
+        except OSError as error:
+            logger.error("snapshot of event %s is lost: %s", event.id, error)  # noqa: TRY400
+
+
+def _options(settings: SnapshotsConfig) -> SnapshotOptions:
+    return SnapshotOptions(
+        height=settings.height,
+        bounding_box=settings.bounding_box,
+        timestamp=settings.timestamp,
+        crop=settings.crop,
+        quality=settings.quality,
+    )

@@ -1,0 +1,104 @@
+"""The keeper: the only writer of the index."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from picket.domain.errors import NotFound, StoreError
+from picket.ipc.channel import Channel, wait_readable
+from picket.ipc.messages import (
+    Acknowledged,
+    KeeperReady,
+    Numbered,
+    StoreAnswer,
+    StoreCommand,
+)
+from picket.runtime.keeping import Bookkeeper, carry_out
+from picket.runtime.settings import Settings
+from picket.runtime.wiring import KeeperWires
+from picket.store.database import Database, open_database, transaction
+
+logger = logging.getLogger(__name__)
+
+WAIT_S = 0.5
+BATCH = 500  # messages in one transaction
+RETRY_S = 5.0  # after the database refused a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    sender: Channel
+    message: Numbered | StoreCommand
+
+
+def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
+    """Write down what the workers tell and what clients command, until asked to stop."""
+    db = open_database(settings.database, read_only=False)
+    keeper = _Keeper(db, Bookkeeper(settings.media.recordings), wires)
+    keeper.greet()
+    while not stop.is_set():
+        keeper.turn(WAIT_S, stop.wait)
+    while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
+        pass
+    db.close()
+
+
+class _Keeper:
+    def __init__(self, db: Database, bookkeeper: Bookkeeper, wires: KeeperWires) -> None:
+        self._db = db
+        self._bookkeeper = bookkeeper
+        self._wires = wires
+
+    def greet(self) -> None:
+        """Tell every worker to send again what was not acknowledged."""
+        for worker in self._wires.workers:
+            worker.send(KeeperReady())
+
+    def turn(self, timeout_s: float, pause: Callable[[float], bool]) -> bool:
+        """Read what waits, commit it in one transaction, answer; False when nothing waited."""
+        letters = self._read(timeout_s)
+        if not letters:
+            return False
+        try:
+            answers = self._write(letters)
+        except StoreError as error:
+            # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
+            logger.error("the database refuses to write: %s", error)  # noqa: TRY400
+            pause(RETRY_S)
+            self.greet()
+            return True
+        for channel, answer in answers:
+            channel.send(answer)
+        return True
+
+    def _read(self, timeout_s: float) -> list[_Letter]:
+        letters: list[_Letter] = []
+        channels = [*self._wires.workers, self._wires.server]
+        for channel in wait_readable(channels, timeout_s):
+            while len(letters) < BATCH and (message := channel.receive()) is not None:
+                letters.append(_Letter(channel, message))
+        return letters
+
+    def _write(self, letters: list[_Letter]) -> list[tuple[Channel, Acknowledged | StoreAnswer]]:
+        answers: list[tuple[Channel, Acknowledged | StoreAnswer]] = []
+        newest: dict[tuple[int, str], tuple[Channel, Acknowledged]] = {}
+        with transaction(self._db):
+            for letter in letters:
+                match letter.message:
+                    case Numbered(boot, number, record):
+                        self._bookkeeper.write(self._db, record)
+                        key = (letter.sender.fileno(), boot)
+                        newest[key] = (letter.sender, Acknowledged(boot, number))
+                    case StoreCommand(request, command):
+                        answers.append((letter.sender, self._obey(request, command)))
+        return [*newest.values(), *answers]
+
+    def _obey(self, request: int, command: object) -> StoreAnswer:
+        try:
+            carry_out(self._db, command)
+        except NotFound as error:
+            return StoreAnswer(request, str(error))
+        return StoreAnswer(request)

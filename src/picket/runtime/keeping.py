@@ -1,0 +1,115 @@
+"""What the keeper does with each record: rows that change, and gaps that follow from them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from picket.domain.segment import Gap, GapReason, Segment
+from picket.ipc.messages import (
+    DeleteEvent,
+    EventChanged,
+    EventDiscarded,
+    GapNoted,
+    Record,
+    RetainEvent,
+    SegmentAnalysed,
+    SegmentWritten,
+    SetSubLabel,
+    TimelineNoted,
+)
+from picket.record.adopt import read_segment
+from picket.store.database import Database
+from picket.store.events import delete_event, put_event, set_retain, set_sub_label
+from picket.store.gaps import find_gaps, put_gap
+from picket.store.segments import footage_end, open_segments, put_segment, set_activity
+from picket.store.timeline import add_timeline, drop_timeline
+
+logger = logging.getLogger(__name__)
+
+SEAM_S = 0.5  # a smaller hole between two segments is a seam, not a gap
+
+
+class Bookkeeper:
+    """Applies records; every one may come twice."""
+
+    def __init__(self, recordings: Path) -> None:
+        self._recordings = recordings
+        self._last: dict[str, Segment] = {}  # newest segment by camera
+
+    def write(self, db: Database, record: Record) -> None:
+        """Bring the rows up to date."""
+        match record:
+            case SegmentWritten(segment):
+                self._write_segment(db, segment)
+            case SegmentAnalysed(segment_id, motion, objects):
+                set_activity(db, segment_id, motion=motion, objects=objects)
+            case GapNoted(gap):
+                put_gap(db, gap)
+            case EventChanged(event):
+                put_event(db, event)
+            case TimelineNoted(entry):
+                add_timeline(db, entry)
+            case EventDiscarded(event_id):
+                drop_timeline(db, event_id)
+
+    def _write_segment(self, db: Database, segment: Segment) -> None:
+        last = self._last.get(segment.camera)
+        if last is None or last.session != segment.session:
+            self._begin_session(db, segment)
+        if last is None or segment.start_time >= last.start_time:
+            self._last[segment.camera] = segment
+        put_segment(db, segment)
+
+    def _begin_session(self, db: Database, segment: Segment) -> None:
+        """A recorder started anew: what an earlier one left open is closed from its file."""
+        end_time = close_orphans(db, self._recordings, segment.camera, segment.session)
+        known = footage_end(db, segment.camera, segment.start_time)
+        end_time = max((t for t in (end_time, known) if t is not None), default=None)
+        if end_time is None or segment.start_time - end_time <= SEAM_S:
+            return
+        explained = find_gaps(db, segment.camera, end_time, segment.start_time)
+        until = min(
+            (max(gap.start_time, end_time) for gap in explained), default=segment.start_time
+        )
+        if until - end_time > SEAM_S:
+            gap_id = f"{round(end_time, 6)}-{segment.camera}"
+            put_gap(db, Gap(gap_id, segment.camera, end_time, until, GapReason.RESTART))
+
+
+def close_orphans(
+    db: Database, recordings: Path, camera: str | None = None, session: str = ""
+) -> float | None:
+    """Close rows of segments whose recorder is gone, with what their files really hold.
+
+    Args:
+        db: inside a transaction.
+        recordings: the folder of the files.
+        camera: only this one's; None for all.
+        session: the one that goes on, and is left alone.
+
+    Returns: where the closed footage ends, Unix seconds; None when nothing was open.
+    """
+    ends = []
+    for segment in open_segments(db):
+        if camera not in (None, segment.camera) or segment.session == session:
+            continue
+        found = read_segment(recordings / segment.path)
+        closed = replace(found or segment, is_closed=True, path=segment.path)
+        put_segment(db, closed)
+        ends.append(closed.end_time)
+    return max(ends, default=None)
+
+
+def carry_out(db: Database, command: object) -> None:
+    """Do what a client asked for. Raises: NotFound."""
+    match command:
+        case DeleteEvent(event_id):
+            delete_event(db, event_id)
+        case RetainEvent(event_id, retain):
+            set_retain(db, event_id, retain=retain)
+        case SetSubLabel(event_id, sub_label, score):
+            set_sub_label(db, event_id, sub_label, score)
+        case _:
+            raise TypeError(f"the keeper has no command {command!r}")

@@ -1,0 +1,116 @@
+"""From a configuration file to a running program."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from picket.config.checks import find_warnings
+from picket.config.load import load_config
+from picket.config.paths import Paths, database_path, prepare_media
+from picket.config.root import Config
+from picket.domain.errors import ConfigError
+from picket.runtime.keeping import close_orphans
+from picket.runtime.logs import LogSettings, configure_logging
+from picket.runtime.plan import process_plan
+from picket.runtime.settings import Settings
+from picket.runtime.supervisor import StopSignal, Supervisor
+from picket.runtime.wiring import make_wires, share_out
+from picket.store.database import open_database, transaction
+from picket.store.events import close_open_events
+from picket.store.migrate import migrate, read_migrations
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the command line adds to the configuration."""
+
+    host: str = "0.0.0.0"  # noqa: S104  # the door of the contract; announced at every start
+    port: int = 5000
+    logs_as_json: bool = False
+
+
+def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises:
+        ConfigError: the configuration or a folder cannot be used.
+        StoreError: the database cannot be used.
+    """
+    started_time = time.time()
+    config = load_config(paths.config, env)
+    logs = LogSettings(config.logger.default, config.logger.logs, as_json=options.logs_as_json)
+    configure_logging(logs, "main")
+    for finding in find_warnings(config):
+        logger.warning("%s: %s", finding.path, finding.message)
+    os.environ.update(config.environment_vars)
+    settings = Settings(
+        config,
+        paths.media,
+        database_path(paths, config.database.path),
+        options.host,
+        options.port,
+        started_time,
+    )
+    prepare_media(paths.media)
+    prepare_store(settings)
+    cameras = [name for name, camera in config.cameras.items() if camera.enabled]
+    wires = make_wires(config, share_out(cameras, os.cpu_count() or 1))
+    stop = StopSignal()
+    announce(settings, cameras)
+    Supervisor(process_plan(settings, wires), logs).run(stop)
+    logger.info("stopped")
+
+
+def prepare_store(settings: Settings) -> None:
+    """Bring the schema up to date and end what a crash left open; nobody else is running yet.
+
+    Raises: StoreError, ConfigError.
+    """
+    try:
+        settings.database.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the database's folder cannot be made ({error.strerror}): name another file with"
+            f" --database or PICKET_DATABASE: {settings.database.parent}"
+        ) from None
+    db = open_database(settings.database, read_only=False)
+    try:
+        migrate(db, read_migrations())
+        with transaction(db):
+            ended = close_open_events(db, settings.started_time)
+            close_orphans(db, settings.media.recordings)
+        if ended:
+            logger.info("ended %d events that an unclean stop had left open", ended)
+    finally:
+        db.close()
+
+
+def announce(settings: Settings, cameras: list[str]) -> None:
+    """Say what is started, and who can reach it."""
+    logger.info(
+        "%d cameras (%s); recordings in %s", len(cameras), ", ".join(cameras), settings.media.media
+    )
+    for name, detector in settings.config.detectors.items():
+        if detector.type == "hog":
+            logger.info(
+                "detector %s is OpenCV's built-in people detector: it finds upright people only;"
+                " `picket models` lists better ones",
+                name,
+            )
+    logger.warning(
+        "http://%s:%d has no accounts: everyone who can reach this port can see the cameras",
+        settings.host,
+        settings.port,
+    )
+
+
+def describe_config(path: Path, env: Mapping[str, str]) -> Config:
+    """Load and check a file without starting anything. Raises: ConfigError."""
+    return load_config(path, env)

@@ -1,0 +1,34 @@
+"""How often something happens."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+WINDOW_S = 10.0
+
+
+class RateMeter:
+    """Occurrences a second over the last ten seconds, as the stats of clients expect."""
+
+    def __init__(self, now_monotonic: float) -> None:
+        self._start = now_monotonic
+        self._times: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def add(self, now_monotonic: float, count: int = 1) -> None:
+        """Something happened."""
+        with self._lock:
+            self._times.extend([now_monotonic] * count)
+            self._forget(now_monotonic)
+
+    def per_second(self, now_monotonic: float) -> float:
+        """Rounded to two decimals."""
+        with self._lock:
+            self._forget(now_monotonic)
+            span_s = min(max(now_monotonic - self._start, 1.0), WINDOW_S)
+            return round(len(self._times) / span_s, 2)
+
+    def _forget(self, now_monotonic: float) -> None:
+        while self._times and self._times[0] < now_monotonic - WINDOW_S:
+            self._times.popleft()

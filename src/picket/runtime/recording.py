@@ -1,0 +1,79 @@
+"""The recording thread of one camera: packets in, files and rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from picket.capture.queue import PacketQueue, StreamOver
+from picket.domain.ids import timed_id
+from picket.domain.segment import Gap, GapReason, Segment
+from picket.domain.stream import Packet, StreamInfo
+from picket.ipc.messages import GapNoted, Record, SegmentWritten
+from picket.record.recorder import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingTools:
+    """What the outside world gives."""
+
+    put: Callable[[Record], None]  # to the keeper
+    on_closed: Callable[[Segment], None]  # to the analysis of the same camera
+    wall: Callable[[], float]
+    draws: Callable[[], Sequence[int]]
+
+
+class Recording:
+    """Feeds the recorder and keeps account of when the camera could not be recorded."""
+
+    def __init__(
+        self, camera: str, queue: PacketQueue, recorder: Recorder, tools: RecordingTools
+    ) -> None:
+        self._camera = camera
+        self._queue = queue
+        self._recorder = recorder
+        self._tools = tools
+        self._stream: StreamInfo | None = None
+        self._gap: Gap | None = None
+        self._end_time = tools.wall()
+
+    def run(self) -> None:
+        """Until the queue is closed and empty; then every file is closed."""
+        while not self._queue.is_finished:
+            item = self._queue.get(timeout_s=1.0)
+            if isinstance(item, StreamInfo):
+                self._stream = item
+            elif isinstance(item, StreamOver):
+                self._interrupt(item)
+            elif isinstance(item, Packet) and self._stream is not None:
+                self._emit(self._recorder.accept(self._stream, item))
+        self._emit(self._recorder.close(self._tools.wall()))
+
+    def _interrupt(self, over: StreamOver) -> None:
+        """The session is over: close its file and open a gap, unless one lasts already."""
+        self._emit(self._recorder.close(self._tools.wall()))
+        if self._stream is not None and over.reason is GapReason.OVERLOAD:
+            # The same connection goes on behind the hole; its footage does not join what was
+            # before.
+            self._stream = replace(self._stream, session=f"{self._stream.session}+")
+        if self._gap is None:
+            gap_id = timed_id(self._end_time, self._tools.draws())
+            self._gap = Gap(
+                gap_id, self._camera, self._end_time, None, over.reason, detail=over.detail
+            )
+            self._tools.put(GapNoted(self._gap))
+
+    def _emit(self, happenings: Sequence[SegmentWritten | GapNoted]) -> None:
+        for happening in happenings:
+            if isinstance(happening, SegmentWritten):
+                self._note_segment(happening.segment)
+            self._tools.put(happening)
+
+    def _note_segment(self, segment: Segment) -> None:
+        self._end_time = segment.end_time
+        if segment.is_closed:
+            self._tools.on_closed(segment)
+        if self._gap is not None:
+            end_time = max(segment.start_time, self._gap.start_time)
+            self._tools.put(GapNoted(replace(self._gap, end_time=end_time)))
+            self._gap = None

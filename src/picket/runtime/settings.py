@@ -1,0 +1,21 @@
+"""What every process may need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from picket.config.paths import MediaPaths
+from picket.config.root import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every process may need to know."""
+
+    config: Config
+    media: MediaPaths
+    database: Path
+    host: str
+    port: int
+    started_time: float  # Unix seconds

@@ -1,0 +1,149 @@
+"""Starts the processes, starts again what dies, stops everything in order."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
+from types import FrameType
+
+from picket.runtime.child import Body, enter
+from picket.runtime.logs import LogSettings
+
+logger = logging.getLogger(__name__)
+
+FIRST_DELAY_S = 1.0
+LONGEST_DELAY_S = 30.0
+HEALTHY_AFTER_S = 60.0
+STOP_S = 4.5  # for all processes together
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """One process: its name and what it runs."""
+
+    name: str
+    body: Body
+
+
+def restart_delay_s(failures: int) -> float:
+    """1, 2, 4 … 30 seconds; the first death of a healthy process is mended at once."""
+    if failures <= 1:
+        return 0.0
+    return min(FIRST_DELAY_S * 2.0 ** (failures - 2), LONGEST_DELAY_S)
+
+
+class StopSignal:
+    """SIGTERM and SIGINT as something that `wait` can wait for."""
+
+    def __init__(self) -> None:
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)  # noqa: FBT003  # the socket module's own signature
+        self.is_asked = False
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def fileno(self) -> int:
+        """Readable as soon as a signal came."""
+        return self._reader.fileno()
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_asked = True
+
+
+@dataclass(slots=True)
+class _Child:
+    spec: ProcessSpec
+    process: SpawnProcess | None = None
+    started_monotonic: float = 0.0
+    failures: int = 0
+    due_monotonic: float = field(default=0.0)
+
+
+class Supervisor:
+    """All children of `main`."""
+
+    def __init__(self, plan: Sequence[ProcessSpec], logs: LogSettings) -> None:
+        self._children = [_Child(spec) for spec in plan]
+        self._logs = logs
+        self._context = multiprocessing.get_context("spawn")
+
+    def run(self, stop: StopSignal) -> None:
+        """Keep every process alive until a signal asks to stop; then stop them in reverse order."""
+        try:
+            while not stop.is_asked:
+                self._start_due()
+                self._wait(stop)
+                self._note_deaths()
+        finally:
+            self._stop_all()
+
+    def _start_due(self) -> None:
+        now = time.monotonic()
+        for child in self._children:
+            if child.process is None and child.due_monotonic <= now:
+                self._start(child)
+
+    def _start(self, child: _Child) -> None:
+        spec = child.spec
+        child.process = self._context.Process(
+            target=enter, args=(spec.name, spec.body, self._logs), name=spec.name
+        )
+        # A child inherits the mask: Ctrl-C in a terminal must not reach it while it starts.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            child.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        child.started_monotonic = time.monotonic()
+        logger.debug("started %s as process %s", spec.name, child.process.pid)
+
+    def _wait(self, stop: StopSignal) -> None:
+        now = time.monotonic()
+        delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
+        sentinels = [c.process.sentinel for c in self._children if c.process is not None]
+        wait([*sentinels, stop.fileno()], timeout=min(delays, default=None))
+
+    def _note_deaths(self) -> None:
+        for child in self._children:
+            if child.process is None or child.process.is_alive():
+                continue
+            now = time.monotonic()
+            if now - child.started_monotonic > HEALTHY_AFTER_S:
+                child.failures = 0
+            child.failures += 1
+            delay_s = restart_delay_s(child.failures)
+            child.due_monotonic = now + delay_s
+            logger.error(
+                "process %s ended (%s); starting it again in %g s",
+                child.spec.name,
+                _describe(child.process.exitcode),
+                delay_s,
+            )
+            child.process.close()
+            child.process = None
+
+    def _stop_all(self) -> None:
+        deadline = time.monotonic() + STOP_S
+        for child in reversed(self._children):
+            if child.process is None:
+                continue
+            child.process.terminate()
+            child.process.join(max(deadline - time.monotonic(), 0.1))
+            if child.process.is_alive():
+                logger.error("process %s did not stop in time; killed", child.spec.name)
+                child.process.kill()
+                child.process.join()
+
+
+def _describe(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        return f"killed by {signal.Signals(-exit_code).name}"
+    return f"exit code {exit_code}"

@@ -1,0 +1,56 @@
+"""Queries of the table `gap`: where footage is missing, and why."""
+
+from __future__ import annotations
+
+from picket.domain.segment import Gap, GapReason
+from picket.store.database import Database, Row
+
+
+def put_gap(db: Database, gap: Gap) -> None:
+    """Insert a gap or replace its row by a newer state."""
+    db.execute(
+        """
+        INSERT INTO gap (id, camera, start_time, end_time, reason, detail)
+        VALUES (:id, :camera, :start_time, :end_time, :reason, :detail)
+        ON CONFLICT (id) DO UPDATE SET
+               start_time = excluded.start_time,
+               end_time = excluded.end_time,
+               reason = excluded.reason,
+               detail = excluded.detail
+        """,
+        {
+            "id": gap.id,
+            "camera": gap.camera,
+            "start_time": gap.start_time,
+            "end_time": gap.end_time,
+            "reason": gap.reason.value,
+            "detail": gap.detail,
+        },
+    )
+
+
+def find_gaps(db: Database, camera: str | None, after: float, before: float) -> list[Gap]:
+    """Gaps that overlap [after, before), oldest first; of all cameras if none is named."""
+    rows = db.rows(
+        f"""
+        SELECT id, camera, start_time, end_time, reason, detail
+          FROM gap
+         WHERE start_time < :before
+           AND (end_time IS NULL OR end_time > :after)
+           {"" if camera is None else "AND camera = :camera"}
+         ORDER BY start_time, id
+        """,
+        {"camera": camera, "after": after, "before": before},
+    )
+    return [_gap(row) for row in rows]
+
+
+def _gap(row: Row) -> Gap:
+    return Gap(
+        id=row["id"],
+        camera=row["camera"],
+        start_time=row["start_time"],
+        end_time=row["end_time"],
+        reason=GapReason(row["reason"]),
+        detail=row["detail"],
+    )

@@ -1,0 +1,122 @@
+-- The index: what was recorded, what was seen, what is missing. Times are Unix seconds (UTC).
+-- Plain SQL only, so that another database can run it; flags are 0 or 1.
+-- `start_second` is the whole second of `start_time`: local days and hours are integer sums on it.
+
+CREATE TABLE event (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  label TEXT NOT NULL,
+  sub_label TEXT,
+  sub_label_score DOUBLE PRECISION,
+  sub_label_is_set SMALLINT NOT NULL DEFAULT 0,
+  start_time DOUBLE PRECISION NOT NULL,
+  start_second BIGINT NOT NULL,
+  end_time DOUBLE PRECISION,
+  zones TEXT NOT NULL,
+  has_clip SMALLINT NOT NULL,
+  has_snapshot SMALLINT NOT NULL,
+  retain_indefinitely SMALLINT NOT NULL,
+  plus_id TEXT,
+  false_positive SMALLINT,
+  type TEXT NOT NULL,
+  score DOUBLE PRECISION NOT NULL,
+  top_score DOUBLE PRECISION NOT NULL,
+  details TEXT NOT NULL,
+  detector_type TEXT,
+  model_type TEXT,
+  model_hash TEXT
+);
+
+CREATE INDEX event_by_time ON event (start_time, id);
+CREATE INDEX event_by_camera ON event (camera, label, start_time, id);
+CREATE INDEX event_by_camera_time ON event (camera, start_time, id);
+CREATE INDEX event_by_label ON event (label, start_time, id);
+CREATE INDEX event_by_sub_label ON event (sub_label, start_time);
+CREATE INDEX event_open ON event (start_time, id) WHERE end_time IS NULL;
+CREATE INDEX event_retained ON event (start_time, id) WHERE retain_indefinitely = 1;
+CREATE INDEX event_submitted ON event (start_time, id) WHERE plus_id IS NOT NULL;
+
+CREATE TABLE event_zone (
+  event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  zone TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (event_id, zone)
+);
+
+CREATE INDEX event_zone_by_zone ON event_zone (zone, start_time, event_id);
+
+CREATE TABLE event_sub_label (
+  event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  part TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (event_id, part)
+);
+
+CREATE INDEX event_sub_label_by_part ON event_sub_label (part, start_time, event_id);
+
+CREATE TABLE event_thumbnail (
+  event_id TEXT PRIMARY KEY NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  jpeg BLOB NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local'
+);
+
+CREATE TABLE timeline (
+  source_id TEXT NOT NULL,
+  timestamp DOUBLE PRECISION NOT NULL,
+  moment TEXT NOT NULL,
+  attribute TEXT NOT NULL,
+  camera TEXT NOT NULL,
+  source TEXT NOT NULL,
+  label TEXT NOT NULL,
+  zones TEXT NOT NULL,
+  box TEXT NOT NULL,
+  region TEXT NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (source_id, timestamp, moment, attribute)
+);
+
+CREATE INDEX timeline_by_time ON timeline (timestamp);
+CREATE INDEX timeline_by_camera ON timeline (camera, timestamp);
+
+CREATE TABLE segment (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  session TEXT NOT NULL,
+  path TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  start_second BIGINT NOT NULL,
+  end_time DOUBLE PRECISION NOT NULL,
+  duration_s DOUBLE PRECISION NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  is_closed SMALLINT NOT NULL,
+  codecs TEXT NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  init_size INTEGER NOT NULL,
+  motion BIGINT,
+  objects BIGINT,
+  dbfs BIGINT,
+  fragments BLOB NOT NULL
+);
+
+CREATE INDEX segment_by_camera ON segment
+  (camera, start_time, start_second, end_time, duration_s, motion, objects, size_bytes, id);
+CREATE INDEX segment_by_time ON segment (start_time, id);
+CREATE INDEX segment_open ON segment (camera, start_time) WHERE is_closed = 0;
+
+CREATE TABLE gap (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  end_time DOUBLE PRECISION,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL
+);
+
+CREATE INDEX gap_by_camera ON gap (camera, start_time);
+CREATE INDEX gap_by_time ON gap (start_time);

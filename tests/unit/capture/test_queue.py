@@ -1,0 +1,57 @@
+from picket.capture.queue import PacketQueue, StreamOver
+from picket.domain.segment import GapReason
+from picket.domain.stream import MediaKind, Packet
+
+
+def packet(size: int, *, key: bool = False, kind: MediaKind = MediaKind.VIDEO) -> Packet:
+    return Packet(kind, b"x" * size, 0.0, 0.0, 0.04, key, 0.0, 0.0)
+
+
+def drain(queue: PacketQueue) -> list[object]:
+    items: list[object] = []
+    while (item := queue.get(0.0)) is not None:
+        items.append(item)
+    return items
+
+
+def test_packets_come_out_in_order() -> None:
+    queue = PacketQueue(100)
+    items = [packet(10, key=True), packet(20), packet(30)]
+    for item in items:
+        queue.put(item)
+    assert drain(queue) == items
+
+
+def test_a_full_queue_refuses_until_a_keyframe_finds_room_and_says_so() -> None:
+    queue = PacketQueue(100)
+    queue.put(packet(60, key=True))
+    queue.put(packet(60))  # does not fit
+    queue.put(packet(10))  # would fit, but refers to what was lost
+    queue.put(packet(10, key=True, kind=MediaKind.AUDIO))  # sound heals nothing
+    kept = drain(queue)
+    assert kept[0] == packet(60, key=True)
+    assert isinstance(kept[1], StreamOver)
+    assert kept[1].reason is GapReason.OVERLOAD
+    assert len(kept) == 2
+    assert queue.dropped == 3
+    queue.put(packet(10))
+    queue.put(packet(20, key=True))
+    queue.put(packet(10))
+    assert drain(queue) == [packet(20, key=True), packet(10)]
+
+
+def test_what_ends_a_session_is_never_refused() -> None:
+    queue = PacketQueue(1)
+    over = StreamOver(GapReason.STALLED)
+    queue.put(over)
+    assert drain(queue) == [over]
+
+
+def test_a_closed_queue_is_finished_once_it_is_empty() -> None:
+    queue = PacketQueue(100)
+    queue.put(packet(1, key=True))
+    queue.close()
+    assert not queue.is_finished
+    drain(queue)
+    assert queue.is_finished
+    assert queue.get(timeout_s=60.0) is None  # returns at once
