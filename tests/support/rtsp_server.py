@@ -15,7 +15,7 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 
 def launch_line(location: str) -> str:
-    """The pipeline of one mount; the file's codecs are named in its file name (`.hevc.`, `.aac.`)."""
+    """The pipeline of one mount; its file name tells the codecs (`.hevc.`, `.aac.`)."""
     video = "h265" if ".hevc." in location else "h264"
     line = (
         f"( filesrc location={location} ! qtdemux name=d"
@@ -39,7 +39,8 @@ def main() -> None:
         factory.set_shared(True)
         server.get_mount_points().add_factory(f"/{name}", factory)
     server.attach(None)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     GLib.MainLoop().run()
 
 

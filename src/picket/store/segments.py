@@ -112,16 +112,20 @@ def open_segments(db: Database) -> list[Segment]:
 
 
 def footage_end(db: Database, camera: str, before: float) -> float | None:
-    """Where a camera's footage that began before an instant ends, Unix seconds; None without any."""
-    rows = db.rows(
+    """Where the footage that a camera began before an instant ends, Unix seconds; None for none."""
+    # The last few are enough, and a step into the index; all of them would be a walk over it.
+    found = db.row(
         """
         SELECT MAX(end_time) AS end_time
-          FROM segment
-         WHERE camera = :camera AND start_time < :before
+          FROM (SELECT end_time
+                  FROM segment
+                 WHERE camera = :camera AND start_time < :before
+                 ORDER BY start_time DESC
+                 LIMIT 10) AS newest
         """,
         {"camera": camera, "before": before},
     )
-    end_time: float | None = rows[0]["end_time"]
+    end_time: float | None = found["end_time"] if found else None
     return end_time
 
 

@@ -1,0 +1,87 @@
+"""What every route may ask for: the program around it and a reader of the index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from picket import __version__
+from picket.api.pictures import LivePictures
+from picket.api.ports import LiveCameras
+from picket.api.process_meter import ProcessMeter
+from picket.api.readers import ReaderPool
+from picket.config.paths import MediaPaths
+from picket.config.root import Config
+from picket.domain.errors import NotFound
+from picket.store.database import Database
+
+CONTRACT_VERSION = "0.13.2"
+"""Clients choose their protocol by the first part of the version, so it is the contract's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerContext:
+    """The program around the door."""
+
+    config: Config
+    paths: MediaPaths
+    database: FilePath
+    live: LiveCameras
+    started_time: float  # Unix seconds
+    version: str = f"{CONTRACT_VERSION}-{__version__}"
+    clock: Callable[[], float] = time.time
+
+    def require_camera(self, camera: str) -> None:
+        """Raises: NotFound when the configuration has no such camera."""
+        if camera not in self.config.cameras:
+            raise NotFound("Camera not found")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the door itself keeps between requests."""
+
+    context: ServerContext
+    readers: ReaderPool
+    pictures: LivePictures
+    meter: ProcessMeter
+
+
+def start_services(context: ServerContext) -> Services:
+    """Everything that routes share; no file is opened before the first request."""
+    return Services(
+        context,
+        ReaderPool(context.database),
+        LivePictures(context.config, context.live),
+        ProcessMeter(),
+    )
+
+
+# The functions below are coroutines because FastAPI would send plain ones through a thread first.
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+async def _context(request: Request) -> ServerContext:
+    return (await _services(request)).context
+
+
+async def _store(request: Request) -> AsyncGenerator[Database]:
+    with (await _services(request)).readers.borrow() as db:
+        yield db
+
+
+SharedServices = Annotated[Services, Depends(_services)]
+
+Context = Annotated[ServerContext, Depends(_context)]
+
+Store = Annotated[Database, Depends(_store, scope="function")]
+"""A read-only connection for the time of the route function; streams must have read before."""

@@ -1,0 +1,81 @@
+"""Errors as answers: one table, one shape."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from picket.api.answers import refuse
+from picket.domain.errors import (
+    ConfigError,
+    InvalidRequest,
+    MediaError,
+    ModelError,
+    NotFound,
+    PicketError,
+    StoreError,
+    Unavailable,
+)
+
+HTTP_STATUS: dict[type[PicketError], int] = {
+    ConfigError: 400,
+    InvalidRequest: 400,
+    ModelError: 500,
+    NotFound: 404,
+    StoreError: 500,
+    MediaError: 500,
+    Unavailable: 503,
+}
+"""The most special class wins; what is not listed is a 500."""
+
+
+def add_error_answers(app: FastAPI) -> None:
+    """Answer every error of this app as `{"success": false, "message": ...}`."""
+    app.add_exception_handler(PicketError, _answer_ours)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(RequestValidationError, _answer_validation)
+    app.add_exception_handler(Exception, _answer_unknown)
+
+
+async def _answer_ours(_: Request, error: Exception) -> Response:
+    status = next((HTTP_STATUS[c] for c in type(error).__mro__ if c in HTTP_STATUS), 500)
+    return refuse(str(error), status)
+
+
+async def _answer_http(request: Request, error: Exception) -> Response:
+    """What the router itself refuses: unknown paths and methods."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    if error.status_code == 404:
+        return refuse(f"Nothing is served at {request.url.path}", 404)
+    if error.status_code != 405:
+        return refuse(str(error.detail), error.status_code, dict(error.headers or {}))
+    allowed = _allowed_methods(request)
+    if request.method == "OPTIONS":
+        return Response(headers={"Allow": allowed})
+    return refuse(f"{request.method} is not possible here, only {allowed}", 405, {"Allow": allowed})
+
+
+async def _answer_validation(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    problems = (
+        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()
+    )
+    return refuse("; ".join(problems), 400)
+
+
+async def _answer_unknown(_: Request, __: Exception) -> Response:
+    """A fault of ours; the server logs it with its traceback."""
+    return refuse("Internal error: the log has the details", 500)
+
+
+def _allowed_methods(request: Request) -> str:
+    methods = {"OPTIONS"}
+    for route in iter_route_contexts(request.app.routes):
+        if route.matches(request.scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
+    return ", ".join(sorted(methods))

@@ -1,0 +1,119 @@
+"""Live pictures: each frame is drawn and encoded once for all who want it alike."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from picket.api.draw_style import draw_style, local_zone
+from picket.api.offline import OfflineNotice, render_offline
+from picket.api.ports import LiveCameras
+from picket.config.root import Config
+from picket.domain.frame import Picture
+from picket.domain.status import CameraStatus
+from picket.media.draw import Overlays, render_frame
+from picket.media.jpeg import encode_jpeg, resize_to_height
+
+REMEMBERED_WISHES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWish:
+    """Which picture of which camera; equal wishes share one encoding."""
+
+    camera: str
+    overlays: Overlays
+    height: int | None = None  # pixels; None keeps the detect stream's
+    quality: int = 70  # JPEG, 0..100
+
+
+@dataclass(slots=True)
+class _Encoded:
+    """The newest encoding of a wish."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    sequence: int | None = None
+    frame_time: float | None = None  # Unix seconds; None when the camera has shown nothing yet
+    jpeg: bytes = b""
+    notice: OfflineNotice | None = None
+
+
+class LivePictures:
+    """Pictures of all cameras; safe to ask from many threads."""
+
+    def __init__(self, config: Config, live: LiveCameras) -> None:
+        self._config = config
+        self._live = live
+        self._lock = threading.Lock()
+        self._encoded: OrderedDict[PictureWish, _Encoded] = OrderedDict()
+
+    def jpeg(self, wish: PictureWish, now: float) -> bytes:
+        """The newest frame of a configured camera, or the notice that there is none.
+
+        Raises: InvalidRequest when the height makes no picture.
+        """
+        encoded = self._remember(wish)
+        with encoded.lock:
+            self._follow(wish, encoded)
+            if encoded.frame_time is None or now - encoded.frame_time > self._patience_s(wish):
+                self._give_notice(wish, encoded)
+            return encoded.jpeg
+
+    def _remember(self, wish: PictureWish) -> _Encoded:
+        with self._lock:
+            encoded = self._encoded.setdefault(wish, _Encoded())
+            self._encoded.move_to_end(wish)
+            while len(self._encoded) > REMEMBERED_WISHES:
+                self._encoded.popitem(last=False)
+            return encoded
+
+    def _follow(self, wish: PictureWish, encoded: _Encoded) -> None:
+        """Encode the newest frame unless it is the one that is already there."""
+        sequence = self._live.sequence(wish.camera)
+        if sequence == encoded.sequence:
+            return
+        latest = self._live.latest(wish.camera)
+        if latest is not None:
+            frame, notes = latest
+            style = draw_style(self._config, wish.camera, frame.width, frame.height)
+            picture = render_frame(frame, notes, wish.overlays, style)
+            encoded.jpeg = _encode(picture, wish)
+            encoded.frame_time = frame.frame_time
+            encoded.notice = None
+        encoded.sequence = sequence
+
+    def _give_notice(self, wish: PictureWish, encoded: _Encoded) -> None:
+        status = self._live.cameras().get(wish.camera)
+        notice = OfflineNotice(
+            wish.camera,
+            since=_silent_since(encoded.frame_time, status),
+            detail=status.detail if status else "",
+        )
+        if notice != encoded.notice:
+            width, height = self._size(wish.camera, status)
+            picture = render_offline(notice, width, height, local_zone(self._config))
+            encoded.jpeg = _encode(picture, wish)
+            encoded.notice = notice
+
+    def _patience_s(self, wish: PictureWish) -> float:
+        return self._config.cameras[wish.camera].ffmpeg.retry_interval
+
+    def _size(self, camera: str, status: CameraStatus | None) -> tuple[int, int]:
+        """Of the detect stream, as far as it is known."""
+        if status is not None and status.width and status.height:
+            return status.width, status.height
+        detect = self._config.cameras[camera].detect
+        return detect.width or 1280, detect.height or 720
+
+
+def _silent_since(frame_time: float | None, status: CameraStatus | None) -> float | None:
+    if frame_time is not None:
+        return frame_time
+    return status.since if status is not None else None
+
+
+def _encode(picture: Picture, wish: PictureWish) -> bytes:
+    if wish.height is not None:
+        picture = resize_to_height(picture, wish.height)
+    return encode_jpeg(picture, wish.quality)

@@ -1,0 +1,60 @@
+"""Recordings: segments, hours, space, and gaps."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from picket.api.deps import Context, Store
+from picket.api.queries import ALL
+from picket.api.schemas.recordings import (
+    DayOut,
+    GapFilter,
+    GapOut,
+    RecordingOut,
+    SpanFilter,
+    UsageOut,
+    group_days,
+)
+from picket.store.gaps import find_gaps
+from picket.store.local_time import find_zone
+from picket.store.recordings import camera_usage, find_recordings, recorded_hours
+
+router = APIRouter(prefix="/api", tags=["recordings"])
+
+
+@router.get("/recordings/storage")
+def show_storage(store: Store, context: Context) -> dict[str, UsageOut]:
+    """Space that each camera's recordings take, in MiB and in percent of the disk."""
+    try:
+        disk = shutil.disk_usage(context.paths.recordings)
+    except OSError:
+        return {}  # nothing was ever recorded
+    return {camera: UsageOut.of(used, disk.total) for camera, used in camera_usage(store).items()}
+
+
+@router.get("/gaps")
+def list_gaps(
+    wanted: Annotated[GapFilter, Query()], store: Store, context: Context
+) -> list[GapOut]:
+    """Where footage is missing, and why, oldest first."""
+    after, before = wanted.bounds(context.clock())
+    camera = None if wanted.camera in ("", ALL) else wanted.camera
+    return [GapOut.of(gap) for gap in find_gaps(store, camera, after, before)]
+
+
+@router.get("/{camera}/recordings")
+def list_recordings(
+    camera: str, wanted: Annotated[SpanFilter, Query()], store: Store, context: Context
+) -> list[RecordingOut]:
+    """Segments that touch the time range, oldest first."""
+    after, before = wanted.bounds(context.clock())
+    return [RecordingOut.of(one) for one in find_recordings(store, camera, after, before)]
+
+
+@router.get("/{camera}/recordings/summary")
+def summarise_recordings(camera: str, store: Store, timezone: str = "utc") -> list[DayOut]:
+    """Hours with recordings by local day, both newest first."""
+    return group_days(recorded_hours(store, camera, find_zone(timezone)))

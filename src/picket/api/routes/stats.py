@@ -1,0 +1,63 @@
+"""How the program is doing."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from fastapi import APIRouter
+
+from picket.api.deps import ServerContext, Services, SharedServices
+from picket.api.stats import (
+    Json,
+    camera_stats,
+    detector_stats,
+    mirrored_cameras,
+    storage_stats,
+    usage_stats,
+)
+
+router = APIRouter(prefix="/api/stats", tags=["system"])
+
+
+@router.get("")
+def show_stats(services: SharedServices) -> dict[str, Any]:
+    """Rates, detectors, processes, storage; each camera both under `cameras` and by its name."""
+    return collect_stats(services)
+
+
+def collect_stats(services: Services) -> Json:
+    """The whole answer, also for those who are told without asking."""
+    live = services.context.live
+    statuses = live.cameras()
+    cameras = {name: camera_stats(statuses.get(name)) for name in services.context.config.cameras}
+    detectors = {name: detector_stats(status) for name, status in live.detectors().items()}
+    return {
+        **mirrored_cameras(cameras),
+        "cameras": cameras,
+        "detectors": detectors,
+        "detection_fps": round(sum(one["detection_fps"] for one in cameras.values()), 2),
+        "processes": {name: {"pid": pid} for name, pid in live.processes().items()},
+        "cpu_usages": _cpu_usages(services, [*cameras.values(), *detectors.values()]),
+        "service": _service(services.context),
+    }
+
+
+def _cpu_usages(services: Services, owners: list[Json]) -> Json:
+    pids = {os.getpid(), *services.context.live.processes().values()}
+    for owner in owners:
+        pids |= {owner["pid"], owner.get("capture_pid", 0), owner.get("ffmpeg_pid", 0)}
+    usages = services.meter.read(pids, services.context.clock())
+    return {str(pid): usage_stats(usage) for pid, usage in usages.items()}
+
+
+def _service(context: ServerContext) -> Json:
+    now = context.clock()
+    return {
+        "uptime": int(now - context.started_time),
+        "last_updated": int(now),
+        "version": context.version,
+        "latest_version": "disabled",  # nobody is asked: the program does not call home
+        "storage": storage_stats(context.paths),
+        "temperatures": {},
+    }

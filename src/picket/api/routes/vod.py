@@ -1,0 +1,164 @@
+"""HLS over what was recorded: playlists, init segments and media segments."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from picket.api.answers import NO_STORE, describe
+from picket.api.deps import Context, ServerContext, Store
+from picket.api.footage import (
+    NOTHING_RECORDED,
+    Selection,
+    event_selection,
+    open_footage,
+    range_selection,
+    require_segments,
+)
+from picket.api.ranges import Body, ranged_answer
+from picket.domain.errors import InvalidRequest, MediaError, NotFound
+from picket.domain.segment import MEDIA_TIMESCALE, Segment
+from picket.domain.timespan import TimeSpan
+from picket.media.fmp4 import patch_tfdt
+from picket.media.playlist import (
+    InitName,
+    MediaName,
+    master_playlist,
+    media_playlist,
+    read_name,
+    trim_to,
+)
+from picket.media.progressive import read_table
+from picket.store.database import Database
+from picket.store.local_time import find_zone
+from picket.store.segments import find_segment
+
+router = APIRouter(prefix="/vod", tags=["recordings"], default_response_class=Response)
+
+HOUR_S = 3600.0
+_MASTER = "master.m3u8"
+_INDEX = re.compile(r"index(-v1)?(-a1)?\.m3u8")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_ANSWERS = describe("application/vnd.apple.mpegurl", "A playlist; `video/mp4` for what it names.")
+
+
+async def _hour_selection(
+    month: str, day: int, hour: int, camera: str, timezone: str = ""
+) -> Selection:
+    start_time = _hour_start(month, day, hour, timezone)
+    return Selection(camera, TimeSpan(start_time, start_time + HOUR_S))
+
+
+@router.get("/event/{event_id}/{name}", responses=_ANSWERS)
+def play_event(
+    request: Request, event_id: str, name: str, store: Store, context: Context
+) -> Response:
+    """An event; up to now while it goes on."""
+    selection = event_selection(store, event_id, context.clock())
+    return _answer(request, name, selection, store, context)
+
+
+@router.get("/{camera}/start/{start}/end/{end}/{name}", responses=_ANSWERS)
+def play_range(
+    request: Request,
+    name: str,
+    selection: Annotated[Selection, Depends(range_selection)],
+    store: Store,
+    context: Context,
+) -> Response:
+    """Any time range of a camera."""
+    return _answer(request, name, selection, store, context)
+
+
+@router.get("/{month}/{day}/{hour}/{camera}/{name}", responses=_ANSWERS)
+@router.get("/{month}/{day}/{hour}/{camera}/{timezone}/{name}", responses=_ANSWERS)
+def play_hour(
+    request: Request,
+    name: str,
+    selection: Annotated[Selection, Depends(_hour_selection)],
+    store: Store,
+    context: Context,
+) -> Response:
+    """An hour of a camera in a time zone (`America,New_York`), the server's own without one."""
+    return _answer(request, name, selection, store, context)
+
+
+def _hour_start(month: str, day: int, hour: int, timezone: str) -> float:
+    found = _MONTH.fullmatch(month)
+    if found is None:
+        raise InvalidRequest(f"a month must look like 2024-01, got {month[:20]!r}")
+    year, number = int(found[1]), int(found[2])
+    try:
+        zone = find_zone(timezone.replace(",", "/")) if timezone else None
+        if zone is not None:
+            return datetime(year, number, day, hour, tzinfo=zone).timestamp()
+        datetime(year, number, day, hour)  # noqa: DTZ001 - only to refuse what is no date
+        return time.mktime((year, number, day, hour, 0, 0, 0, 0, -1))
+    except (ValueError, OverflowError) as error:
+        raise InvalidRequest(f"there is no hour {month}/{day}/{hour}: {error}") from error
+
+
+def _answer(
+    request: Request, name: str, selection: Selection, store: Database, context: ServerContext
+) -> Response:
+    if name == _MASTER or _INDEX.fullmatch(name):
+        return _answer_playlist(request, name, selection, store, context)
+    wanted = read_name(name)
+    if wanted is None:
+        raise InvalidRequest(f"{name[:60]!r} is no name of a playlist or a part of one")
+    segment = find_segment(store, wanted.segment_id)
+    if segment is None or segment.camera != selection.camera:
+        raise NotFound(NOTHING_RECORDED)
+    data = _read_part(segment, wanted, context)
+
+    def read(start: int, end: int) -> Iterator[bytes]:
+        yield data[start:end]
+
+    body = Body(len(data), f'"{name}"', "video/mp4", read)
+    return ranged_answer(request, body, {"Cache-Control": NO_STORE})
+
+
+def _answer_playlist(
+    request: Request, name: str, selection: Selection, store: Database, context: ServerContext
+) -> Response:
+    segments = require_segments(store, selection)
+    segments = trim_to(segments, selection.span.end_time)
+    if not segments:
+        raise NotFound(NOTHING_RECORDED)
+    query = request.url.query.replace('"', "%22")
+    if name == _MASTER:
+        text = master_playlist(segments, _frame_rate(segments[0], context), query)
+    else:
+        text = media_playlist(segments, query)
+    headers = {"Cache-Control": NO_STORE}
+    return Response(text, media_type="application/vnd.apple.mpegurl", headers=headers)
+
+
+def _frame_rate(segment: Segment, context: ServerContext) -> float | None:
+    """Pictures a second of the longest fragment; None when the file cannot be read."""
+    fragment = max(segment.fragments, key=lambda one: one.duration_ticks)
+    try:
+        with open_footage(context.paths.recordings) as read:
+            video = read_table(segment, fragment, read).runs[0]
+    except (NotFound, MediaError):
+        return None
+    return len(video.sizes) * MEDIA_TIMESCALE / video.duration if video.duration else None
+
+
+def _read_part(segment: Segment, wanted: InitName | MediaName, context: ServerContext) -> bytes:
+    with open_footage(context.paths.recordings) as read:
+        if isinstance(wanted, InitName):
+            return read(segment.path, 0, segment.init_size)
+        if not 0 < wanted.fragments <= len(segment.fragments):
+            raise NotFound(NOTHING_RECORDED)
+        last = segment.fragments[wanted.fragments - 1]
+        start, end = segment.fragments[0].offset, last.offset + last.size
+        data = read(segment.path, start, end - start)
+    if len(data) != end - start:
+        raise NotFound("The recording is not on the disk any more")
+    return bytes(patch_tfdt(data, wanted.base_ticks))

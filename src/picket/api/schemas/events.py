@@ -1,0 +1,235 @@
+"""Events: questions and answers."""
+
+from __future__ import annotations
+
+import base64
+from typing import Self
+
+from pydantic import BaseModel
+
+from picket.api.queries import (
+    ALL,
+    WHOLE_DAY,
+    Filter,
+    Instant,
+    Limit,
+    Number,
+    Switch,
+    WholeNumber,
+    choose,
+    read_daytime,
+)
+from picket.domain.event import AttributeView, Event, EventData
+from picket.domain.geometry import RelativeBox
+from picket.store.event_query import Choice, EventQuery
+from picket.store.event_summary import EventCount
+
+
+class EventFilter(BaseModel):
+    """Query string of GET /api/events; unknown keys are ignored."""
+
+    camera: str = ALL
+    cameras: str = ALL
+    label: str = ALL
+    labels: str = ALL
+    sub_label: str = ALL
+    sub_labels: str = ALL
+    zone: str = ALL
+    zones: str = ALL
+    after: Instant = None
+    before: Instant = None
+    time_range: str = WHOLE_DAY
+    timezone: str = "utc"
+    has_clip: Filter = None
+    has_snapshot: Filter = None
+    in_progress: Filter = None
+    include_thumbnails: Switch = True
+    favorites: Switch = False
+    min_score: Number = None
+    max_score: Number = None
+    min_length: Number = None
+    max_length: Number = None
+    is_submitted: WholeNumber = None
+    limit: Limit = 100
+
+    def to_query(self) -> EventQuery:
+        """The question, in the store's words. Raises: InvalidRequest."""
+        submitted = self.is_submitted
+        return EventQuery(
+            cameras=self._cameras(),
+            labels=choose(self.labels, self.label),
+            sub_labels=choose(self.sub_labels, self.sub_label),
+            zones=choose(self.zones, self.zone),
+            after=self.after,
+            before=self.before,
+            daytime=read_daytime(self.time_range, self.timezone),
+            has_clip=self.has_clip,
+            has_snapshot=self.has_snapshot,
+            in_progress=self.in_progress,
+            is_submitted=None if submitted is None or submitted < 0 else submitted > 0,
+            is_retained=True if self.favorites else None,
+            min_score=self.min_score,
+            max_score=self.max_score,
+            min_length_s=self.min_length,
+            max_length_s=self.max_length,
+            with_thumbnails=self.include_thumbnails,
+            limit=self.limit,
+        )
+
+    def _cameras(self) -> Choice | None:
+        """Unlike the other pairs, both forms hold at once."""
+        many, one = choose(self.cameras, ALL), choose(ALL, self.camera)
+        if many is None or one is None:
+            return many or one
+        return Choice(tuple(name for name in many.values if name in one.values))
+
+
+class AttributeOut(BaseModel):
+    """A part recognised on an object."""
+
+    box: RelativeBox
+    label: str
+    score: float
+
+    @classmethod
+    def of(cls, part: AttributeView) -> Self:
+        """The answer's form."""
+        return cls(box=part.box, label=part.label, score=part.score)
+
+
+class EventDataOut(BaseModel):
+    """What was seen; boxes are (x, y, width, height) as shares of the frame."""
+
+    type: str
+    score: float
+    top_score: float
+    box: RelativeBox | None
+    region: RelativeBox | None
+    attributes: list[AttributeOut]
+    sub_label_score: float | None = None
+
+    @classmethod
+    def of(cls, data: EventData) -> Self:
+        """The answer's form; a score of the sub label only where there is one."""
+        out = cls(
+            type=data.type,
+            score=data.score,
+            top_score=data.top_score,
+            box=data.box,
+            region=data.region,
+            attributes=[AttributeOut.of(part) for part in data.attributes],
+        )
+        if data.sub_label_score is not None:
+            out.sub_label_score = data.sub_label_score
+        return out
+
+
+class EventOut(BaseModel):
+    """A row of GET /api/events."""
+
+    id: str
+    camera: str
+    label: str
+    sub_label: str | None
+    start_time: float
+    end_time: float | None
+    zones: list[str]
+    has_clip: bool
+    has_snapshot: bool
+    retain_indefinitely: bool
+    plus_id: str | None
+    false_positive: bool | None
+    data: EventDataOut
+    top_score: None = None  # of old clients; today it is in `data`
+    box: None = None
+    thumbnail: str | None = None  # base64 of a JPEG; only when asked for
+
+    @classmethod
+    def of(cls, event: Event, *, with_thumbnail: bool) -> Self:
+        """The answer's form."""
+        out = cls.model_validate(_columns(event))
+        if with_thumbnail:
+            out.thumbnail = base64.b64encode(event.thumbnail).decode("ascii")
+        return out
+
+
+class FullEventOut(EventOut):
+    """GET /api/events/<id>: every column."""
+
+    detector_type: str | None
+    model_type: str | None
+    model_hash: str | None
+    area: None = None
+    ratio: float = 1.0
+    region: None = None
+    score: None = None
+
+    @classmethod
+    def of_event(cls, event: Event) -> Self:
+        """The answer's form, thumbnail included."""
+        return cls.model_validate(
+            {
+                **_columns(event),
+                "thumbnail": base64.b64encode(event.thumbnail).decode("ascii"),
+                "detector_type": event.detector_type,
+                "model_type": event.model_type,
+                "model_hash": event.model_hash,
+                "area": None,
+                "ratio": 1.0,
+                "region": None,
+                "score": None,
+            }
+        )
+
+
+class SummaryFilter(BaseModel):
+    """Query string of GET /api/events/summary."""
+
+    timezone: str = "utc"
+    has_clip: Filter = None
+    has_snapshot: Filter = None
+
+
+class EventSummaryOut(BaseModel):
+    """How many events are alike on a day."""
+
+    camera: str
+    label: str
+    sub_label: str | None
+    day: str
+    zones: list[str]
+    count: int
+
+    @classmethod
+    def of(cls, counted: EventCount) -> Self:
+        """The answer's form."""
+        group = counted.group
+        return cls(
+            camera=group.camera,
+            label=group.label,
+            sub_label=group.sub_label,
+            day=group.day,
+            zones=list(group.zones),
+            count=counted.count,
+        )
+
+
+def _columns(event: Event) -> dict[str, object]:
+    """What every form of an event shows; each key is set, so that none is left out as unset."""
+    return {
+        "id": event.id,
+        "camera": event.camera,
+        "label": event.label,
+        "sub_label": event.sub_label,
+        "start_time": event.start_time,
+        "end_time": event.end_time,
+        "zones": list(event.zones),
+        "has_clip": event.has_clip,
+        "has_snapshot": event.has_snapshot,
+        "retain_indefinitely": event.retain_indefinitely,
+        "plus_id": event.plus_id,
+        "false_positive": event.false_positive,
+        "data": EventDataOut.of(event.data),
+        "top_score": None,
+        "box": None,
+    }

@@ -1,0 +1,137 @@
+"""Recordings and gaps: questions and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Self
+
+from pydantic import BaseModel
+
+from picket.api.queries import ALL, Number
+from picket.domain.segment import Gap, GapReason
+from picket.store.local_time import day_name
+from picket.store.recordings import CameraUsage, RecordedHour, Recording
+
+MIB = 1 << 20
+HOUR_S = 3600
+HOURS_OF_DAY = 24
+
+
+class SpanFilter(BaseModel):
+    """A time range of a query string; the last hour where it is left open."""
+
+    after: Number = None
+    before: Number = None
+
+    def bounds(self, now: float) -> tuple[float, float]:
+        """Unix seconds of both ends."""
+        after = now - HOUR_S if self.after is None else self.after
+        return after, now if self.before is None else self.before
+
+
+class GapFilter(SpanFilter):
+    """Query string of GET /api/gaps."""
+
+    camera: str = ALL
+
+
+class RecordingOut(BaseModel):
+    """A segment."""
+
+    id: str
+    start_time: float
+    end_time: float
+    segment_size: float  # MiB
+    motion: int | None
+    objects: int | None
+
+    @classmethod
+    def of(cls, recording: Recording) -> Self:
+        """The answer's form."""
+        return cls(
+            id=recording.id,
+            start_time=recording.start_time,
+            end_time=recording.end_time,
+            segment_size=round(recording.size_bytes / MIB, 1),
+            motion=recording.motion,
+            objects=recording.objects,
+        )
+
+
+class HourOut(BaseModel):
+    """An hour of the local clock."""
+
+    hour: str  # "00" to "23"
+    duration: int  # seconds
+    events: int
+    motion: int | None
+    objects: int | None
+
+
+class DayOut(BaseModel):
+    """A day with recordings; hours newest first."""
+
+    day: str  # YYYY-MM-DD
+    events: int
+    hours: list[HourOut]
+
+
+class UsageOut(BaseModel):
+    """Space that a camera's recordings take."""
+
+    bandwidth: float  # MiB an hour
+    usage: float  # MiB
+    usage_percent: float | None = None  # of the disk
+
+    @classmethod
+    def of(cls, used: CameraUsage, disk_bytes: int) -> Self:
+        """The answer's form."""
+        per_s = used.recent_bytes / used.recent_s if used.recent_s > 0 else 0.0
+        return cls(
+            bandwidth=round(per_s * HOUR_S / MIB, 1),
+            usage=round(used.size_bytes / MIB, 1),
+            usage_percent=round(100 * used.size_bytes / disk_bytes, 2),
+        )
+
+
+class GapOut(BaseModel):
+    """A span without footage."""
+
+    id: str
+    camera: str
+    start_time: float
+    end_time: float | None
+    reason: GapReason
+    detail: str
+
+    @classmethod
+    def of(cls, gap: Gap) -> Self:
+        """The answer's form."""
+        return cls(
+            id=gap.id,
+            camera=gap.camera,
+            start_time=gap.start_time,
+            end_time=gap.end_time,
+            reason=gap.reason,
+            detail=gap.detail,
+        )
+
+
+def group_days(hours: Iterable[RecordedHour]) -> list[DayOut]:
+    """Hours that come newest first, by local day."""
+    days = []
+    for day, of_day in groupby(hours, key=lambda one: one.hour // HOURS_OF_DAY):
+        shown = [_hour(one) for one in of_day]
+        days.append(DayOut(day=day_name(day), events=sum(h.events for h in shown), hours=shown))
+    return days
+
+
+def _hour(found: RecordedHour) -> HourOut:
+    return HourOut(
+        hour=f"{found.hour % HOURS_OF_DAY:02}",
+        duration=round(found.duration_s),
+        events=found.events,
+        motion=found.motion,
+        objects=found.objects,
+    )

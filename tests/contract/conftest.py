@@ -1,0 +1,72 @@
+"""The whole door over a real index, real files and cameras that a test moves by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from picket.api.app import create_app
+from picket.api.deps import ServerContext
+from picket.config.load import parse_config
+from picket.config.paths import MediaPaths, prepare_media
+from picket.store.database import Database
+from tests.support.fake_live import FakeLive
+from tests.support.http_client import HttpClient
+from tests.support.index_samples import NOON, make_index
+
+NOW = NOON + 3600
+
+CONFIG = {
+    "mqtt": {"host": "broker", "user": "nvr", "password": "hush-broker"},
+    "ui": {"timezone": "UTC"},
+    "cameras": {
+        name: {
+            "ffmpeg": {
+                "inputs": [{"path": f"rtsp://admin:hush-camera@{name}/1", "roles": ["detect"]}]
+            },
+            "detect": {"width": 640, "height": 360},
+            "zones": {"porch": {"coordinates": "0,0,320,0,320,180,0,180"}},
+            "motion": {"mask": ["0,300,640,300,640,360,0,360"]},
+        }
+        for name in ("front", "back")
+    },
+}
+
+
+@dataclass
+class Door:
+    """A running door and everything behind it."""
+
+    client: HttpClient
+    db: Database
+    live: FakeLive
+    paths: MediaPaths
+    times: list[float]  # one: what the clock shows
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    paths = MediaPaths(tmp_path / "media")
+    prepare_media(paths)
+    database = tmp_path / "index.db"
+    db = make_index(database)
+    live = FakeLive()
+    times = [NOW]
+    context = ServerContext(
+        config=parse_config(CONFIG),
+        paths=paths,
+        database=database,
+        live=live,
+        started_time=NOON,
+        version="0.13.2-test",
+        clock=lambda: times[0],
+    )
+    app = create_app(context)
+    client = HttpClient(app)
+    yield Door(client, db, live, paths, times)
+    client.close()
+    app.state.services.readers.close()
+    db.close()

@@ -1,0 +1,110 @@
+"""GET /api/<camera>/recordings, its summary, /api/recordings/storage and /api/gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from picket.store.events import put_event
+from picket.store.gaps import put_gap
+from picket.store.segments import put_segment
+from tests.contract.conftest import Door
+from tests.support.index_samples import GAP, NOON, make_event, make_segment
+
+
+def test_a_segment_has_the_shape_that_clients_read(door: Door) -> None:
+    put_segment(door.db, make_segment(motion=5, objects=1, size_bytes=3_500_000))
+    put_segment(door.db, make_segment(1))
+    first, second = door.client.get("/api/front/recordings").json()
+    assert first == {
+        "id": make_segment().id,
+        "start_time": NOON,
+        "end_time": NOON + 10,
+        "segment_size": 3.3,
+        "motion": 5,
+        "objects": 1,
+    }
+    assert second["motion"] is second["objects"] is None
+
+
+def test_the_last_hour_is_listed_unless_a_span_is_given(door: Door) -> None:
+    for number in (-360, 0, 3):
+        put_segment(door.db, make_segment(number))
+
+    def starts(query: str) -> list[float]:
+        rows = door.client.get(f"/api/front/recordings?{query}").json()
+        return [row["start_time"] - NOON for row in rows]
+
+    assert starts("") == starts("after=x&before=y") == [0, 30]
+    assert starts(f"after={NOON - 3600}&before={NOON - 1.5}") == [-3600]
+    assert starts(f"after={int(NOON) + 11}") == [30]
+
+
+def test_an_unknown_camera_has_no_recordings(door: Door) -> None:
+    assert door.client.get("/api/nobody/recordings").json() == []
+    assert door.client.get("/api/nobody/recordings/summary").json() == []
+
+
+def test_the_summary_has_days_and_hours_newest_first(door: Door) -> None:
+    for number in (0, 1, 360, 360 * 12):
+        put_segment(door.db, make_segment(number, motion=number, objects=1))
+    put_event(door.db, make_event(1))
+    put_event(door.db, make_event(61, has_clip=False))
+    days = door.client.get("/api/front/recordings/summary").json()
+    assert days == [
+        {
+            "day": "2024-01-16",
+            "events": 0,
+            "hours": [{"hour": "00", "duration": 10, "events": 0, "motion": 4320, "objects": 1}],
+        },
+        {
+            "day": "2024-01-15",
+            "events": 1,
+            "hours": [
+                {"hour": "13", "duration": 10, "events": 0, "motion": 360, "objects": 1},
+                {"hour": "12", "duration": 20, "events": 1, "motion": 1, "objects": 2},
+            ],
+        },
+    ]
+    hour = days[1]["hours"][0]
+    assert type(hour["duration"]) is int
+    assert type(hour["hour"]) is str
+
+
+def test_the_summary_follows_the_time_zone(door: Door) -> None:
+    put_segment(door.db, make_segment(motion=None))
+    (day,) = door.client.get("/api/front/recordings/summary?timezone=Asia/Tokyo").json()
+    assert (day["day"], day["hours"][0]["hour"]) == ("2024-01-15", "21")
+    assert day["hours"][0]["motion"] is None
+
+
+def test_storage_is_told_by_camera(door: Door) -> None:
+    put_segment(door.db, make_segment(size_bytes=1 << 20))
+    answer = door.client.get("/api/recordings/storage").json()
+    assert answer.keys() == {"front"}
+    assert answer["front"]["usage"] == 1.0
+    assert answer["front"]["bandwidth"] == 360.0
+    assert 0 <= answer["front"]["usage_percent"] < 100
+
+
+def test_storage_of_a_missing_folder_is_empty(door: Door) -> None:
+    put_segment(door.db, make_segment())
+    door.paths.recordings.rmdir()
+    assert door.client.get("/api/recordings/storage").json() == {}
+
+
+def test_gaps_say_where_footage_is_missing_and_why(door: Door) -> None:
+    put_gap(door.db, GAP)
+    put_gap(door.db, replace(GAP, id="2.0-gap002", camera="back", end_time=None))
+    (gap,) = door.client.get("/api/gaps?camera=front").json()
+    assert gap == {
+        "id": GAP.id,
+        "camera": "front",
+        "start_time": NOON + 100,
+        "end_time": NOON + 160,
+        "reason": "stalled",
+        "detail": "no packets",
+    }
+    assert len(door.client.get("/api/gaps").json()) == 2
+    (open_gap,) = door.client.get(f"/api/gaps?after={NOON + 161}").json()
+    assert open_gap["end_time"] is None
+    assert door.client.get(f"/api/gaps?before={NOON}").json() == []

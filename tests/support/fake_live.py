@@ -1,0 +1,55 @@
+"""Live cameras that a test moves by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from picket.domain.frame import Frame
+from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.status import CameraStatus, DetectorStatus
+
+
+def make_frame(time: float, luma: int = 128, width: int = 640, height: int = 360) -> Frame:
+    """A grey picture; `luma` is its brightness."""
+    yuv = np.full((height * 3 // 2, width), 128, np.uint8)
+    yuv[:height] = luma
+    return Frame(time, yuv)
+
+
+class FakeLive:
+    """Answers what it was told; counts how often a frame was fetched."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, tuple[Frame, FrameNotes]] = {}
+        self.sequences: dict[str, int] = {}
+        self.statuses: dict[str, CameraStatus] = {}
+        self.detector_statuses: dict[str, DetectorStatus] = {}
+        self.pids: dict[str, int] = {}
+        self.snapshots: dict[tuple[str, str], bytes] = {}
+        self.asked: list[tuple[str, str, SnapshotOptions]] = []
+        self.fetched = 0
+
+    def show(self, camera: str, frame: Frame, notes: FrameNotes | None = None) -> None:
+        """The camera has a new frame."""
+        self.frames[camera] = frame, notes or FrameNotes(frame.frame_time)
+        self.sequences[camera] = self.sequences.get(camera, 0) + 1
+
+    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+        self.fetched += 1
+        return self.frames.get(camera)
+
+    def sequence(self, camera: str) -> int:
+        return self.sequences.get(camera, 0)
+
+    def cameras(self) -> dict[str, CameraStatus]:
+        return self.statuses
+
+    def detectors(self) -> dict[str, DetectorStatus]:
+        return self.detector_statuses
+
+    def processes(self) -> dict[str, int]:
+        return self.pids
+
+    def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
+        self.asked.append((camera, event_id, options))
+        return self.snapshots.get((camera, event_id))

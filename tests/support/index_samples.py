@@ -1,0 +1,87 @@
+"""Events, segments and the rest with every value filled in, and an empty index to put them in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from picket.domain.event import AttributeView, Event, EventData, Moment, TimelineEntry
+from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Gap, GapReason, Segment
+from picket.store.database import Database, open_database
+from picket.store.migrate import migrate, read_migrations
+
+NOON = 1_705_320_000.0
+"""2024-01-15 12:00:00 UTC."""
+
+EVENT = Event(
+    id="1705320000.5-abc123",
+    camera="front",
+    label="person",
+    start_time=NOON,
+    end_time=NOON + 30.5,
+    zones=("porch", "driveway"),
+    has_clip=True,
+    has_snapshot=True,
+    thumbnail=b"\xff\xd8 a small picture",
+    data=EventData(
+        score=0.875,
+        top_score=0.9,
+        box=(0.25, 0.5, 0.125, 0.25),
+        region=(0.0, 0.25, 0.5, 0.75),
+        attributes=(AttributeView("face", 0.75, (0.25, 0.5, 0.0625, 0.0625)),),
+    ),
+    detector_type="onnx",
+    model_type="yolox",
+    model_hash="d41d8cd98f00b204e9800998ecf8427e",
+)
+
+MOMENT = TimelineEntry(
+    timestamp=NOON + 1,
+    camera="front",
+    source_id=EVENT.id,
+    moment=Moment.VISIBLE,
+    label="person",
+    box=(0.25, 0.5, 0.125, 0.25),
+    region=(0.0, 0.25, 0.5, 0.75),
+)
+
+GAP = Gap("1705320100.0-gap001", "front", NOON + 100, NOON + 160, GapReason.STALLED, "no packets")
+
+
+def make_event(number: int = 0, **changes: Any) -> Event:
+    """An event that began `number` minutes after noon; changes win."""
+    start = NOON + 60 * number
+    numbered = replace(EVENT, id=f"{start}-num{number:03}", start_time=start, end_time=start + 30)
+    return replace(numbered, **changes)
+
+
+def make_segment(number: int = 0, **changes: Any) -> Segment:
+    """The `number`th ten seconds after noon; changes win."""
+    start = NOON + 10 * number
+    segment = Segment(
+        id=f"{start}-seg{number:03}",
+        camera="front",
+        session="session-1",
+        path=f"2024-01-15/12/front/{number // 6:02}.{number % 6}0.mp4",
+        start_time=start,
+        end_time=start + 10,
+        size_bytes=1_000_000,
+        is_closed=True,
+        codecs="avc1.64001E",
+        width=1280,
+        height=720,
+        init_size=800,
+        fragments=tuple(
+            Fragment(800 + 500 * n, 500, MEDIA_TIMESCALE * n, MEDIA_TIMESCALE, n % 2 == 0)
+            for n in range(10)
+        ),
+    )
+    return replace(segment, **changes)
+
+
+def make_index(path: Path) -> Database:
+    """A fresh index, open for writing."""
+    db = open_database(path, read_only=False)
+    migrate(db, read_migrations())
+    return db
