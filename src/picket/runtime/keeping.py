@@ -95,11 +95,19 @@ def close_orphans(
     for segment in open_segments(db):
         if camera not in (None, segment.camera) or segment.session == session:
             continue
-        found = read_segment(recordings / segment.path)
-        closed = replace(found or segment, is_closed=True, path=segment.path)
+        closed = replace(_as_on_disk(recordings, segment), is_closed=True)
         put_segment(db, closed)
         ends.append(closed.end_time)
     return max(ends, default=None)
+
+
+def _as_on_disk(recordings: Path, segment: Segment) -> Segment:
+    """The row that the file itself tells, which may hold a fragment more than the index knew."""
+    try:
+        return read_segment(recordings, recordings / segment.path) or segment
+    except OSError as error:
+        logger.error("a recording cannot be read (%s): %s", error.strerror, segment.path)  # noqa: TRY400
+        return segment
 
 
 def carry_out(db: Database, command: object) -> None:
