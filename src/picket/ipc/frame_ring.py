@@ -116,7 +116,11 @@ class FrameRing:
         header = self._header(sequence)
         if int(header["sequence"][0]) != sequence:
             raise FrameOverwritten(f"frame {sequence} is being overwritten")
-        width, height, size = int(header["width"][0]), int(header["height"][0]), int(header["notes"][0])
+        width, height, size = (
+            int(header["width"][0]),
+            int(header["height"][0]),
+            int(header["notes"][0]),
+        )
         frame = Frame(float(header["frame_time"][0]), self._planes(sequence, width, height).copy())
         start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
         packed = self._memory[start : start + size].tobytes()

@@ -1,0 +1,79 @@
+"""Frames to pictures, pictures to JPEG and PNG bytes."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from picket.domain.errors import InvalidRequest
+from picket.domain.frame import Frame, Picture
+from picket.domain.geometry import Box
+
+MAX_HEIGHT_PX = 8192
+"""No camera is taller; larger wishes would only fill the memory."""
+
+
+def to_picture(frame: Frame) -> Picture:
+    """The frame as a fresh BGR array, uint8, shape (height, width, 3)."""
+    picture: Picture = cv2.cvtColor(frame.yuv, cv2.COLOR_YUV2BGR_I420)  # type: ignore[assignment]
+    return picture
+
+
+def encode_jpeg(picture: Picture, quality: int = 70) -> bytes:
+    """JPEG bytes of a BGR picture; a quality outside 0..100 is taken as the nearest bound."""
+    wanted = min(max(quality, 0), 100)
+    return _encode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, wanted])
+
+
+def encode_png(picture: Picture) -> bytes:
+    """Lossless PNG bytes of a BGR picture."""
+    return _encode(".png", picture, [])
+
+
+def decode_picture(data: bytes) -> Picture:
+    """JPEG or PNG bytes back to BGR.
+
+    Raises: ValueError when the bytes are neither.
+    """
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if picture is None:
+        raise ValueError("these bytes are no picture")
+    return picture  # type: ignore[return-value]
+
+
+def resize_to_height(picture: Picture, height: int) -> Picture:
+    """The picture scaled to `height` pixels, its shape kept, by area average.
+
+    Raises: InvalidRequest when the height, or the width that follows from it, is not positive.
+    """
+    width = int(height * picture.shape[1] / picture.shape[0])
+    if not 0 < height <= MAX_HEIGHT_PX or width <= 0:
+        raise InvalidRequest(f"height must lie in 1..{MAX_HEIGHT_PX}, got {height}")
+    if height == picture.shape[0]:
+        return picture
+    resized: Picture = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    return resized
+
+
+def crop(picture: Picture, box: Box) -> Picture:
+    """A copy of what lies in the box; the part that sticks out is left away.
+
+    Raises: ValueError when the box lies fully outside.
+    """
+    inside = box.clipped(picture.shape[1], picture.shape[0])
+    if inside is None:
+        raise ValueError(f"{box} lies outside of {picture.shape[1]}x{picture.shape[0]} pixels")
+    return picture[inside.y1 : inside.y2, inside.x1 : inside.x2].copy()
+
+
+def pad_to_wide(picture: Picture) -> Picture:
+    """Black bars left and right, each half the width: 2:1 for a square, as phones want it."""
+    bar = picture.shape[1] // 2
+    return np.pad(picture, ((0, 0), (bar, bar), (0, 0)))
+
+
+def _encode(extension: str, picture: Picture, options: list[int]) -> bytes:
+    is_ok, encoded = cv2.imencode(extension, picture, options)
+    if not is_ok:
+        raise ValueError(f"OpenCV cannot encode an array of shape {picture.shape} as {extension}")
+    return encoded.tobytes()

@@ -1,0 +1,147 @@
+"""HLS playlists over recorded segments; pure.
+
+The names say everything that a later request needs, so that no state is kept between a playlist and
+its media: `seg-<ticks>-<fragments>-<segment id>-v1.m4s` is the first so many fragments of a
+segment, moved by so many 1/90000 s.
+
+Source: RFC 8216 (HTTP Live Streaming), clauses 3.3 and 4.3.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from picket.domain.segment import MEDIA_TIMESCALE, Segment
+
+VARIANT_NAME = "index-v1.m3u8"
+_ID = r"\d+\.\d+-[a-z0-9]{6}"
+_INIT = re.compile(rf"init-v1-({_ID})\.mp4")
+_MEDIA = re.compile(rf"seg-(\d{{1,18}})-(\d{{1,6}})-({_ID})-v1\.m4s")
+
+
+@dataclass(frozen=True, slots=True)
+class InitName:
+    """The init segment of a recorded segment."""
+
+    segment_id: str
+
+    def __str__(self) -> str:
+        return f"init-v1-{self.segment_id}.mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaName:
+    """The first fragments of a recorded segment, moved in time."""
+
+    base_ticks: int  # added to every decode time
+    fragments: int
+    segment_id: str
+
+    def __str__(self) -> str:
+        return f"seg-{self.base_ticks}-{self.fragments}-{self.segment_id}-v1.m4s"
+
+
+def read_name(name: str) -> InitName | MediaName | None:
+    """What a file name in a playlist of ours means; None for any other name."""
+    if found := _INIT.fullmatch(name):
+        return InitName(found[1])
+    if found := _MEDIA.fullmatch(name):
+        return MediaName(int(found[1]), int(found[2]), found[3])
+    return None
+
+
+def trim_to(segments: Sequence[Segment], end_time: float) -> list[Segment]:
+    """Segments in order without fragments that begin at or after `end_time` (Unix seconds).
+
+    Segments left with no fragment are dropped; those before the end stay as they are, because
+    clients reckon positions by the lengths of whole segments.
+    """
+    trimmed = []
+    for segment in segments:
+        limit = (end_time - segment.start_time) * MEDIA_TIMESCALE
+        kept = tuple(f for f in segment.fragments if f.start_ticks < limit)
+        if kept:
+            trimmed.append(replace(segment, fragments=kept))
+    return trimmed
+
+
+def master_playlist(segments: Sequence[Segment], frame_rate: float | None, query: str) -> str:
+    """The playlist that names the one variant.
+
+    Args:
+        segments: at least one; its largest picture and rate are told.
+        frame_rate: pictures a second, None when unknown.
+        query: the request's query string, without "?"; players must repeat it.
+    """
+    largest = max(segments, key=lambda s: s.width * s.height)
+    rates = [_media_bytes(s) * 8 / s.duration_s for s in segments if s.duration_s > 0]
+    total_s = sum(s.duration_s for s in segments)
+    average = sum(map(_media_bytes, segments)) * 8 / total_s if total_s else 1.0
+    fields = [
+        f"BANDWIDTH={math.ceil(max(rates, default=1.0))}",
+        f"AVERAGE-BANDWIDTH={math.ceil(average)}",
+        f"RESOLUTION={largest.width}x{largest.height}",
+        *([f"FRAME-RATE={frame_rate:.3f}"] if frame_rate else []),
+        f'CODECS="{largest.codecs}"',
+    ]
+    lines = [
+        "#EXTM3U",
+        "#EXT-X-VERSION:6",
+        "#EXT-X-INDEPENDENT-SEGMENTS",
+        f"#EXT-X-STREAM-INF:{','.join(fields)}",
+        _uri(VARIANT_NAME, query),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def media_playlist(segments: Sequence[Segment], query: str) -> str:
+    """A finished playlist with one entry per recorded segment; gaps are joined.
+
+    Args:
+        segments: of one camera, oldest first, each with at least one fragment.
+        query: as for the master playlist.
+    """
+    durations = [segment.duration_s for segment in segments]
+    lines = [
+        "#EXTM3U",
+        f"#EXT-X-TARGETDURATION:{max(map(math.ceil, durations), default=1)}",
+        "#EXT-X-PLAYLIST-TYPE:VOD",
+        "#EXT-X-VERSION:6",
+        "#EXT-X-MEDIA-SEQUENCE:1",
+        "#EXT-X-INDEPENDENT-SEGMENTS",
+    ]
+    base_ticks, previous = 0, None
+    for segment, duration_s in zip(segments, durations, strict=True):
+        if previous is None or not _continues(previous, segment):
+            lines += _beginning(segment, query, is_first=previous is None)
+        name = MediaName(base_ticks, len(segment.fragments), segment.id)
+        lines += [f"#EXTINF:{duration_s:.6f},", _uri(str(name), query)]
+        base_ticks += sum(f.duration_ticks for f in segment.fragments)
+        previous = segment
+    return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
+
+
+def _continues(before: Segment, after: Segment) -> bool:
+    """Whether the later one plays on without a break: the same session, and nothing between."""
+    return before.session == after.session and abs(after.start_time - before.end_time) < 1e-3
+
+
+def _beginning(segment: Segment, query: str, *, is_first: bool) -> list[str]:
+    moment = datetime.fromtimestamp(segment.start_time, UTC)
+    return [
+        *([] if is_first else ["#EXT-X-DISCONTINUITY"]),
+        f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"',
+        f"#EXT-X-PROGRAM-DATE-TIME:{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z",
+    ]
+
+
+def _uri(name: str, query: str) -> str:
+    return f"{name}?{query}" if query else name
+
+
+def _media_bytes(segment: Segment) -> int:
+    return sum(f.size for f in segment.fragments)
