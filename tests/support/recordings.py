@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import cast
 
 import av
 import av.container
@@ -78,11 +77,17 @@ def packets_of(path: Path, loops: int = 1) -> Iterator[Packet]:
                     zero_s = raw.dts * tick if is_video else 0.0
                 dts_s, pts_s = (time * tick - zero_s + base_s for time in (raw.dts, raw.pts))
                 duration_s = (raw.duration or 0) * tick
-                if is_video:
-                    end_s = max(end_s, dts_s + duration_s)
+                end_s = max(end_s, pts_s + duration_s)
                 kind = MediaKind.VIDEO if is_video else MediaKind.AUDIO
                 yield Packet(
-                    kind, bytes(raw), pts_s, dts_s, duration_s, raw.is_keyframe, START + pts_s, dts_s
+                    kind,
+                    bytes(raw),
+                    pts_s,
+                    dts_s,
+                    duration_s,
+                    raw.is_keyframe,
+                    START + pts_s,
+                    dts_s,
                 )
         base_s = end_s
 
@@ -123,4 +128,4 @@ def record(
 
 
 def _open(path: Path) -> av.container.InputContainer:
-    return cast(av.container.InputContainer, av.open(str(path)))
+    return av.open(str(path))

@@ -6,13 +6,13 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from picket.api.draw_style import draw_style, local_zone
 from picket.api.offline import OfflineNotice, render_offline
 from picket.api.ports import LiveCameras
 from picket.config.root import Config
 from picket.domain.frame import Picture
 from picket.domain.status import CameraStatus
 from picket.media.draw import Overlays, render_frame
+from picket.media.draw_style import draw_style, local_zone
 from picket.media.jpeg import encode_jpeg, resize_to_height
 
 REMEMBERED_WISHES = 64

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from picket.api.draw_style import draw_style
 from picket.config.root import Config
 from picket.config.snapshots import SnapshotsConfig
 from picket.domain.event import Event
 from picket.domain.overlay import SnapshotOptions
 from picket.events.best_shot import BestShot
 from picket.media.draw import render_snapshot, render_thumbnail
+from picket.media.draw_style import draw_style
 from picket.media.jpeg import encode_jpeg, encode_png, to_picture
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
-from picket.api.draw_style import draw_style, local_zone
 from picket.config.load import parse_config
 from picket.config.root import Config
+from picket.media.draw_style import draw_style, local_zone
 
 
 def make_config(camera: dict[str, Any] | None = None, **top: Any) -> Config:
