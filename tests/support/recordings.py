@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -120,8 +120,17 @@ def record(
 ) -> Recorded:
     """Play a file into a recorder and close it."""
     recorder = Recorder(RecorderSpec(root, camera, segment_s), numbered_draws)
-    recorded, stream = Recorded(), stream_of(path)
-    for packet in packets_of(path, loops):
+    return _play(recorder, stream_of(path), packets_of(path, loops))
+
+
+def record_packets(stream: StreamInfo, packets: Iterable[Packet], root: Path) -> Recorded:
+    """Give packets of one session to a recorder and close it."""
+    return _play(Recorder(RecorderSpec(root, "front"), numbered_draws), stream, packets)
+
+
+def _play(recorder: Recorder, stream: StreamInfo, packets: Iterable[Packet]) -> Recorded:
+    recorded = Recorded()
+    for packet in packets:
         recorded.note(recorder.accept(stream, packet))
     recorded.note(recorder.close(START))
     return recorded

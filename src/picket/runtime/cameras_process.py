@@ -8,7 +8,14 @@ import threading
 from collections.abc import Mapping
 
 from picket.ipc.channel import wait_readable
-from picket.ipc.messages import Acknowledged, KeeperReady, SnapshotAnswer, SnapshotAsked
+from picket.ipc.messages import (
+    Acknowledged,
+    DeleteEvent,
+    KeeperReady,
+    SetSubLabel,
+    SnapshotAnswer,
+    SnapshotAsked,
+)
 from picket.ipc.outbox import Outbox
 from picket.runtime.camera import Camera, CameraLinks
 from picket.runtime.detector_client import DetectorPool
@@ -44,7 +51,10 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
     for camera in cameras.values():
         camera.join(STOP_S)
     if not outbox.wait_until_empty(HAND_OVER_S):
-        logger.warning("%d records wait for the keeper; it reads them at its start", outbox.backlog)
+        logger.warning(
+            "%d records were not taken by the keeper; the next start adopts the recordings",
+            outbox.backlog,
+        )
 
 
 class _Listener:
@@ -84,3 +94,6 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
+            case SetSubLabel() | DeleteEvent():  # no message says which camera has the object
+                for each in self._cameras.values():
+                    each.wish(message)

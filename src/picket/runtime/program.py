@@ -7,16 +7,15 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
-from picket.config.root import Config
 from picket.domain.errors import ConfigError
 from picket.runtime.keeping import close_orphans
 from picket.runtime.logs import LogSettings, configure_logging
 from picket.runtime.plan import process_plan
+from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.wiring import make_wires, share_out
@@ -86,8 +85,11 @@ def prepare_store(settings: Settings) -> None:
         with transaction(db):
             ended = close_open_events(db, settings.started_time)
             close_orphans(db, settings.media.recordings)
+            adopted = adopt_recent(db, settings.media.recordings, settings.started_time)
         if ended:
             logger.info("ended %d events that an unclean stop had left open", ended)
+        if adopted:
+            logger.info("adopted %d recordings that were missing in the index", adopted)
     finally:
         db.close()
 
@@ -109,8 +111,3 @@ def announce(settings: Settings, cameras: list[str]) -> None:
         settings.host,
         settings.port,
     )
-
-
-def describe_config(path: Path, env: Mapping[str, str]) -> Config:
-    """Load and check a file without starting anything. Raises: ConfigError."""
-    return load_config(path, env)

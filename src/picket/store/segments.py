@@ -129,6 +129,20 @@ def footage_end(db: Database, camera: str, before: float) -> float | None:
     return end_time
 
 
+def newest_start(db: Database) -> float | None:
+    """When the newest segment of any camera begins, Unix seconds; None when there is none."""
+    start_time: float | None = db.rows("SELECT MAX(start_time) AS start_time FROM segment", {})[0][
+        "start_time"
+    ]
+    return start_time
+
+
+def segment_paths(db: Database, after: float) -> frozenset[str]:
+    """Paths below the recordings folder of all segments that begin after an instant."""
+    rows = db.rows("SELECT path FROM segment WHERE start_time > :after", {"after": after})
+    return frozenset(row["path"] for row in rows)
+
+
 def oldest_segments(db: Database, limit: int) -> list[Segment]:
     """The segments that began first, of all cameras."""
     rows = db.rows(

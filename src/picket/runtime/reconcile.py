@@ -1,0 +1,50 @@
+"""Brings the index in line with the files: what a crash kept from being written down is adopted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from picket.record.adopt import read_segment
+from picket.store.database import Database
+from picket.store.segments import newest_start, put_segment, segment_paths
+
+logger = logging.getLogger(__name__)
+
+LOOK_BACK_S = 2 * 3600.0  # before the newest row: records wait for a dead keeper that long at most
+
+
+def adopt_recent(db: Database, recordings: Path, now: float) -> int:
+    """Write rows for recent files that have none; the number of files adopted.
+
+    Args:
+        db: inside a transaction.
+        recordings: the folder of the files.
+        now: Unix seconds; the folders from two hours before the newest row up to here are read.
+    """
+    since = min(newest_start(db) or now, now) - LOOK_BACK_S
+    known = segment_paths(db, since - LOOK_BACK_S)
+    adopted = 0
+    for path in _files(recordings, since, now):
+        if path.relative_to(recordings).as_posix() in known:
+            continue
+        try:
+            segment = read_segment(recordings, path)
+        except OSError as error:
+            logger.error("a recording cannot be read (%s): %s", error.strerror, path)  # noqa: TRY400
+            continue
+        if segment is not None:
+            put_segment(db, segment)
+            adopted += 1
+    return adopted
+
+
+def _files(recordings: Path, since: float, until: float) -> Iterator[Path]:
+    """Files in the folders of the hours between two instants, oldest first."""
+    hour = datetime.fromtimestamp(since, UTC)
+    end = datetime.fromtimestamp(until, UTC) + timedelta(hours=1)
+    while hour < end:
+        yield from sorted((recordings / f"{hour:%Y-%m-%d}" / f"{hour:%H}").glob("*/*.mp4"))
+        hour += timedelta(hours=1)
