@@ -88,12 +88,26 @@ class Timeline:
         if last is not None:
             if abs(dts_s - last) > MAX_JUMP_S:
                 raise ClockJumped(f"time in the stream jumped by {dts_s - last:.1f} s")
+            if last - dts_s > raw.duration_s:
+                if raw.kind is MediaKind.AUDIO:
+                    return None
+                self._set_back(last + raw.duration_s - dts_s)
+                dts_s = stamp - self._zero_s
             dts_s = max(dts_s, last + _TINY_S)
         self._last_dts_s[raw.kind] = dts_s
         pts_s = raw.pts_s - self._zero_s if raw.pts_s is not None else dts_s
         if raw.kind is MediaKind.VIDEO:
             self._end_s = max(self._end_s, dts_s + (raw.duration_s or DEFAULT_DURATION_S))
         return PlacedPacket(raw, max(pts_s, dts_s), dts_s)
+
+    def _set_back(self, by_s: float) -> None:
+        """Go on from here although the source's count went back, for both tracks alike.
+
+        The first RTCP report of an RTSP stream does that (RFC 3550, 6.4.1): from then on picture
+        and sound are counted by one clock, so their distance must be kept, not their past.
+        """
+        if self._zero_s is not None:
+            self._zero_s -= by_s
 
 
 def _number_backwards(held: list[RawPacket]) -> list[RawPacket]:

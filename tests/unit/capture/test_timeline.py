@@ -52,9 +52,32 @@ def test_a_stream_that_never_tells_decode_times_is_not_held_forever() -> None:
 
 
 def test_decode_time_that_stands_still_is_pushed_on() -> None:
-    placed = place_all([raw(0.0, 0.0), raw(0.0, 0.0), raw(0.0, -0.5)])
+    placed = place_all([raw(0.0, 0.0), raw(0.0, 0.0), raw(0.0, -0.02)])
     assert all(a.dts_s < b.dts_s for a, b in pairwise(placed))
     assert all(p.pts_s >= p.dts_s for p in placed)
+
+
+def test_a_count_that_is_set_back_goes_on_at_its_own_pace() -> None:
+    before = [raw(n * 0.04, n * 0.04) for n in range(5)]
+    after = [raw(0.03 + n * 0.04, 0.03 + n * 0.04) for n in range(5)]
+    placed = place_all(before + after)
+    assert [p.dts_s for p in placed] == pytest.approx([n * 0.04 for n in range(10)])
+
+
+def test_sound_keeps_its_distance_to_the_picture_when_both_are_set_back() -> None:
+    timeline = Timeline()
+    for n in range(10):
+        list(timeline.place(raw(n * 0.04, n * 0.04)))
+    list(timeline.place(raw(0.36, 0.36, MediaKind.AUDIO)))
+    (picture,) = timeline.place(raw(0.1, 0.1))
+    (sound,) = timeline.place(raw(0.12, 0.12, MediaKind.AUDIO))
+    assert sound.dts_s - picture.dts_s == pytest.approx(0.02)
+
+
+def test_sound_that_would_be_heard_twice_is_left_out() -> None:
+    sounds = [raw(t, t, MediaKind.AUDIO) for t in (0.1, 0.2, 0.3, 0.1, 0.2, 0.34)]
+    placed = place_all([raw(0.0, 0.0, key=True), *sounds])
+    assert [p.dts_s for p in placed[1:]] == pytest.approx([0.1, 0.2, 0.3, 0.34])
 
 
 def test_a_jump_of_time_ends_the_session() -> None:
