@@ -110,9 +110,12 @@ class Picket:
         return {name: int(stats["pid"]) for name, stats in cameras.items() if stats["pid"]}
 
     def stop(self) -> float:
-        """SIGTERM; seconds until it was gone. Its exit status must be 0."""
+        """SIGTERM to the whole group, as a service manager sends it; seconds until it was gone.
+
+        Its exit status must be 0.
+        """
         started = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
+        os.killpg(self.process.pid, signal.SIGTERM)
         status = self.process.wait(timeout=15)
         assert status == 0, self.log.read_text()[-4000:]
         return time.monotonic() - started
@@ -132,7 +135,11 @@ def running_picket(
     ]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, stdout=output, stderr=output, env={**os.environ, **(env or {})}
+            command,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, **(env or {})},
+            start_new_session=True,
         )
     picket = Picket(process, port, media, log)
     try:

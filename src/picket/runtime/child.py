@@ -16,16 +16,23 @@ logger = logging.getLogger(__name__)
 
 PARENT_CHECK_S = 1.0
 
+STOP_SIGNAL = signal.SIGUSR1
+"""What asks a child to stop. Not SIGTERM: service managers and terminals send that to all processes
+at once, and then the keeper would be gone before the cameras have told it how their files end."""
+
 Body = Callable[[threading.Event], None]
 
 
 def enter(name: str, body: Body, logs: LogSettings) -> None:
     """Run a process's body until it is asked to stop, its parent is gone, or it fails.
 
-    Signals are blocked in every thread and waited for here, so that no handler ever runs in the
-    middle of something. Ctrl-C is the parent's affair.
+    The signal is blocked in every thread and waited for here, so that no handler ever runs in the
+    middle of something. SIGTERM and Ctrl-C are the parent's affair.
     """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {STOP_SIGNAL})
+    for ignored in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ignored, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     configure_logging(logs, name)
     stop = threading.Event()
     failures: list[BaseException] = []
@@ -34,7 +41,7 @@ def enter(name: str, body: Body, logs: LogSettings) -> None:
     worker.start()
     parent = multiprocessing.parent_process()
     while worker.is_alive():
-        asked = signal.sigtimedwait([signal.SIGTERM], PARENT_CHECK_S)
+        asked = signal.sigtimedwait([STOP_SIGNAL], PARENT_CHECK_S)
         if asked is not None or (parent is not None and not parent.is_alive()):
             stop.set()
     worker.join()
@@ -51,7 +58,7 @@ def _run(
         logger.critical("died: %s", error, exc_info=error)
     finally:
         if main_thread is not None:
-            signal.pthread_kill(main_thread, signal.SIGTERM)
+            signal.pthread_kill(main_thread, STOP_SIGNAL)
 
 
 def _leave(code: int) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import socket
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
-from picket.runtime.child import Body, enter
+from picket.runtime.child import STOP_SIGNAL, Body, enter
 from picket.runtime.logs import LogSettings
 
 logger = logging.getLogger(__name__)
@@ -96,12 +98,12 @@ class Supervisor:
         child.process = self._context.Process(
             target=enter, args=(spec.name, spec.body, self._logs), name=spec.name
         )
-        # A child inherits the mask: Ctrl-C in a terminal must not reach it while it starts.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        # A child inherits the mask: what is sent to all processes must not end it while it starts.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:
             child.process.start()
         finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
         child.started_monotonic = time.monotonic()
         logger.debug("started %s as process %s", spec.name, child.process.pid)
 
@@ -133,9 +135,10 @@ class Supervisor:
     def _stop_all(self) -> None:
         deadline = time.monotonic() + STOP_S
         for child in reversed(self._children):
-            if child.process is None:
+            if child.process is None or child.process.pid is None:
                 continue
-            child.process.terminate()
+            with suppress(ProcessLookupError):
+                os.kill(child.process.pid, STOP_SIGNAL)
             child.process.join(max(deadline - time.monotonic(), 0.1))
             if child.process.is_alive():
                 logger.error("process %s did not stop in time; killed", child.spec.name)
