@@ -8,16 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from struct import pack, pack_into, unpack_from
+from struct import Struct, pack, pack_into, unpack_from
 
 from picket.domain.errors import MediaError
-from picket.media.boxes import BoxSpan, box, box_header, find_box, find_boxes, full_box, walk
+from picket.media.boxes import (
+    box,
+    box_header,
+    find_box,
+    find_boxes,
+    full_box,
+    read_box_header,
+    walk,
+)
 from picket.media.moov import OTHER_SAMPLE, SYNC_SAMPLE
 
 _DEFAULT_BASE_IS_MOOF = 0x02_0000
 _DATA_OFFSET, _DURATION, _SIZE, _FLAGS, _COMPOSITION = 0x1, 0x100, 0x200, 0x400, 0x800
 _NOT_SYNC = 0x01_0000
+_OURS = _DATA_OFFSET | _DURATION | _SIZE
 _MFHD_SIZE, _TFHD_SIZE, _TFDT_SIZE, _TRUN_FIXED = 16, 16, 20, 20
+_TRAF = Struct(">I4s 12xI 4x4s4xQ 4x4sIIi")
+"""A `traf` as far as the table of its `trun`: size, type; track of `tfhd`; type and time of `tfdt`;
+type, flags, count and data offset of `trun`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +87,13 @@ def read_fragment(data: bytes | bytearray | memoryview) -> FragmentTable:
 
     Raises: MediaError when it is damaged, or not written by us.
     """
-    moof = next(walk(data, 0, len(data)), None) if len(data) >= 8 else None
-    if moof is None or moof.type != b"moof":
-        raise MediaError("a fragment must begin with a moof box")
-    runs, offset = [], moof.end + 8
-    for traf in find_boxes(data, moof, b"traf"):
-        run, at = _read_traf(data, traf)
-        if at != offset:
+    moof = read_box_header(data, 0)
+    if moof is None or moof.type != b"moof" or moof.end > len(data):
+        raise MediaError("a fragment must begin with a whole moof box")
+    runs, offset, at = [], moof.end + 8, moof.body + _MFHD_SIZE
+    while at < moof.end:
+        run, body_offset, at = _read_traf(data, at, moof.end)
+        if body_offset != offset:
             raise MediaError("the samples of this fragment do not follow each other")
         offset += run.size
         runs.append(run)
@@ -113,7 +125,7 @@ def _traf_size(run: TrackRun) -> int:
 
 
 def _traf(run: TrackRun, data_offset: int) -> bytes:
-    flags = _DATA_OFFSET | _DURATION | _SIZE
+    flags = _OURS
     columns: list[Sequence[int]] = [run.durations, run.sizes]
     if run.syncs:
         flags |= _FLAGS
@@ -131,20 +143,28 @@ def _traf(run: TrackRun, data_offset: int) -> bytes:
     )
 
 
-def _read_traf(data: bytes | bytearray | memoryview, traf: BoxSpan) -> tuple[TrackRun, int]:
-    """The run and the offset of its first sample from the start of the moof."""
-    head, time, trun = (find_box(data, traf, kind) for kind in (b"tfhd", b"tfdt", b"trun"))
-    (track_id,) = unpack_from(">I", data, head.body + 4)
-    (decode_time,) = unpack_from(">Q", data, time.body + 4)
-    flags, count, offset = unpack_from(">IIi", data, trun.body)
+def _read_traf(
+    data: bytes | bytearray | memoryview, at: int, limit: int
+) -> tuple[TrackRun, int, int]:
+    """The run, the offset of its first sample from the start of the moof, and the end of the traf.
+
+    A clip of an hour has thousands of these, so all fixed fields are read at once.
+    """
+    table = at + _TRAF.size
+    if table > limit:
+        raise MediaError("a traf box is cut short")
+    size, traf, track_id, tfdt, decode_time, trun, flags, count, offset = _TRAF.unpack_from(
+        data, at
+    )
     flags &= 0xFF_FFFF
-    ours = _DATA_OFFSET | _DURATION | _SIZE
     width = 2 + bool(flags & _FLAGS) + bool(flags & _COMPOSITION)
-    if flags & ours != ours or trun.end - trun.body != 12 + 4 * width * count:
-        raise MediaError("this trun box was not written by us")
-    cells = unpack_from(f">{width * count}I", data, trun.body + 12)
+    end = table + 4 * width * count
+    is_ours = (traf, tfdt, trun) == (b"traf", b"tfdt", b"trun")
+    if not is_ours or flags & _OURS != _OURS or at + size != end or end > limit:
+        raise MediaError("this traf box was not written by us")
+    cells = unpack_from(f">{width * count}I", data, table)
     syncs = tuple(not cell & _NOT_SYNC for cell in cells[2::width]) if flags & _FLAGS else ()
     offsets = cells[width - 1 :: width] if flags & _COMPOSITION else ()
     signed = tuple(cell - (cell >> 31 << 32) for cell in offsets)
     run = TrackRun(track_id, decode_time, cells[1::width], cells[0::width], signed, syncs)
-    return run, offset
+    return run, offset, end

@@ -20,3 +20,9 @@ def resolve_inside(root: Path, relative: str) -> Path:
     if path == folder or not path.is_relative_to(folder):
         raise NotFound("the name leads out of the media folder")
     return path
+
+
+def snapshot_names(camera: str, event_id: str) -> tuple[str, str]:
+    """Names below the clips folder of an event's picture and of its copy without drawings."""
+    stem = f"{camera}-{event_id}"
+    return f"{stem}.jpg", f"{stem}-clean.png"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from picket.domain.errors import NotFound
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
@@ -132,10 +133,8 @@ class _Track:
         """Take a run whose decode times are moved by `shift`."""
         table, count = self.table, len(run.sizes)
         time = run.decode_time + shift
-        for duration in run.durations:
-            table.times.append(time)
-            time += duration
-        table.end = time
+        table.times += accumulate(run.durations[:-1], initial=time)
+        table.end = time + run.duration
         table.composition_offsets += run.composition_offsets or (0,) * count
         table.sizes += run.sizes
         table.syncs += run.syncs or (True,) * count
@@ -199,7 +198,7 @@ class _Builder:
         """Everything but the chunk offsets."""
         table = track.table
         durations = table.durations()
-        total = sum(durations)
+        total = int(durations.sum())
         length = max(total + min(table.start, 0), 0)  # sound before the first picture is skipped
         return MovieTrack(
             number,

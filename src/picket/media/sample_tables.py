@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
 from struct import pack
 
+import numpy as np
+import numpy.typing as npt
+
 from picket.media.boxes import box, full_box
+
+Ticks = npt.NDArray[np.int64]
+"""Times in 1/90000 s, shape (samples,)."""
 
 
 @dataclass(slots=True)
@@ -32,21 +37,24 @@ class SampleTable:
         """Decode time of the first sample."""
         return self.times[0]
 
-    def durations(self) -> list[int]:
-        """Up to the next sample; a sample that begins before its forerunner ends lasts shorter."""
-        placed, durations = self.times[0], []
-        for following in [*self.times[1:], self.end]:
-            durations.append(max(following - placed, 0))
-            placed += durations[-1]
+    def durations(self) -> Ticks:
+        """Of every sample, up to the next; where samples overlap, the earlier are shortened."""
+        ends = np.array([*self.times[1:], self.end], np.int64)
+        durations = ends - np.array(self.times, np.int64)
+        if (durations < 0).any():
+            ends = np.maximum.accumulate(np.maximum(ends, self.times[0]))
+            durations = np.diff(ends, prepend=self.times[0])
         return durations
 
-    def boxes(self, durations: Sequence[int]) -> bytes:
+    def boxes(self, durations: Ticks) -> bytes:
         """`stts`, `ctts`, `stss`, `stsc` and `stsz`: everything that does not depend on layout."""
         has_offsets = any(self.composition_offsets)
         return b"".join(
             (
                 _runs(b"stts", 0, durations),
-                _runs(b"ctts", 1, self.composition_offsets) if has_offsets else b"",
+                _runs(b"ctts", 1, np.array(self.composition_offsets, np.int64))
+                if has_offsets
+                else b"",
                 self._stss(),
                 self._stsc(),
                 full_box(b"stsz", 0, 0, pack(">II", 0, len(self.sizes)), _words(self.sizes)),
@@ -60,14 +68,14 @@ class SampleTable:
             body_start: where in the file the bodies begin.
             is_large: decides the box's size together with the number of chunks.
         """
-        offsets = [body_start + offset for offset in self.chunk_offsets]
-        table = pack(f">{len(offsets)}{'Q' if is_large else 'I'}", *offsets)
+        offsets = np.array(self.chunk_offsets, np.int64) + body_start
+        table = offsets.astype(">u8" if is_large else ">u4").tobytes()
         return full_box(b"co64" if is_large else b"stco", 0, 0, pack(">I", len(offsets)), table)
 
     def _stss(self) -> bytes:
         if all(self.syncs):
             return b""
-        numbers = [number for number, sync in enumerate(self.syncs, 1) if sync]
+        numbers = np.flatnonzero(self.syncs) + 1
         return full_box(b"stss", 0, 0, pack(">I", len(numbers)), _words(numbers))
 
     def _stsc(self) -> bytes:
@@ -92,12 +100,14 @@ def edit_list(media_start: int, duration: int) -> bytes:
     return box(b"edts", full_box(b"elst", 1, 0, pack(">I", len(edits)), rows))
 
 
-def _runs(box_type: bytes, version: int, values: Sequence[int]) -> bytes:
+def _runs(box_type: bytes, version: int, values: Ticks) -> bytes:
     """Pairs of count and value; negative values in two's complement."""
-    pairs = [(sum(1 for _ in same), value & 0xFFFF_FFFF) for value, same in groupby(values)]
-    body = _words(list(chain.from_iterable(pairs)))
-    return full_box(box_type, version, 0, pack(">I", len(pairs)), body)
+    starts = np.flatnonzero(np.diff(values, prepend=values[0] - 1))
+    counts = np.diff(starts, append=len(values))
+    pairs = np.stack((counts, values[starts]), axis=1)
+    return full_box(box_type, version, 0, pack(">I", len(pairs)), _words(pairs))
 
 
-def _words(values: Sequence[int]) -> bytes:
-    return pack(f">{len(values)}I", *values)
+def _words(values: Sequence[int] | Ticks) -> bytes:
+    """32 bits each; what does not fit is a mistake elsewhere, except for the sign."""
+    return (np.asarray(values, np.int64) & 0xFFFF_FFFF).astype(">u4").tobytes()

@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+import pytest
+
+from picket.domain.errors import MediaError
+from picket.domain.stream import MediaKind, TrackInfo
+from picket.media.codec.nal import ParameterSets
+from picket.media.codec.sample_entry import (
+    audio_entry,
+    h264_entry,
+    hevc_entry,
+    other_video_entry,
+)
+from tests.support.packets import (
+    AUDIO,
+    H264_PPS,
+    H264_SPS,
+    HEVC_PPS,
+    HEVC_SPS,
+    HEVC_VPS,
+    VIDEO,
+)
+
+LIBAV_AVCC = (
+    "0164001fffe1001b6764001facd9405005bb016a020202800001f480007530078c18cb01000668ebe3cb22c0"
+    "fdf8f800"
+)
+LIBAV_HVCC = (
+    "0101600000009000000000005df000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003"
+    "000003005d959409a10001002c42010101600000030090000003000003005da00280802d16595952930bc05a"
+    "808080f0800001f480003a9804a2000100064401c073c189"
+)
+
+
+def test_the_h264_record_equals_what_libav_writes() -> None:
+    entry = h264_entry(ParameterSets((), (H264_SPS,), (H264_PPS,)))
+    assert entry.data.partition(b"avcC")[2].hex() == LIBAV_AVCC
+    assert (entry.codec, entry.width, entry.height) == ("avc1.64001F", 1280, 720)
+
+
+def test_the_hevc_record_equals_what_libav_writes() -> None:
+    entry = hevc_entry(ParameterSets((HEVC_VPS,), (HEVC_SPS,), (HEVC_PPS,)))
+    assert entry.data.partition(b"hvcC")[2].hex() == LIBAV_HVCC
+    assert (entry.codec, entry.width, entry.height) == ("hvc1.1.6.L93.90", 1280, 720)
+
+
+def test_missing_parameter_sets_are_named() -> None:
+    with pytest.raises(MediaError, match="SPS"):
+        h264_entry(ParameterSets())
+    with pytest.raises(MediaError, match="PPS"):
+        h264_entry(ParameterSets((), (H264_SPS,), ()))
+    with pytest.raises(MediaError, match="VPS"):
+        hevc_entry(ParameterSets((), (HEVC_SPS,), (HEVC_PPS,)))
+
+
+def test_motion_jpeg_has_an_entry_and_vp8_has_not() -> None:
+    jpeg = replace(VIDEO, codec="mjpeg", extradata=b"")
+    assert other_video_entry(jpeg).codec == "mp4v.6C"
+    with pytest.raises(MediaError, match="vp8"):
+        other_video_entry(replace(VIDEO, codec="vp8"))
+
+
+@pytest.mark.parametrize(
+    ("codec", "extradata", "expected"),
+    [
+        ("aac", b"\x14\x08", "mp4a.40.2"),
+        ("aac", b"\x2b\x8a\x08\x00", "mp4a.40.5"),
+        ("aac", b"", "mp4a.40.2"),
+        ("mp3", b"", "mp4a.6B"),
+        ("opus", b"", "opus"),
+    ],
+)
+def test_the_codec_string_names_the_sound(codec: str, extradata: bytes, expected: str) -> None:
+    entry = audio_entry(TrackInfo(MediaKind.AUDIO, codec, extradata, 0, 0, 16000, 1))
+    assert entry is not None
+    assert entry.codec == expected
+    assert len(entry.data) == int.from_bytes(entry.data[:4], "big")
+
+
+def test_aac_without_a_record_gets_one_from_rate_and_channels() -> None:
+    entry = audio_entry(replace(AUDIO, extradata=b""))
+    assert entry is not None
+    assert b"\x05\x80\x80\x80\x02\x14\x08" in entry.data  # DecoderSpecificInfo of 16 kHz mono
+
+
+def test_sound_that_mp4_cannot_hold_has_no_entry() -> None:
+    assert audio_entry(replace(AUDIO, codec="pcm_alaw")) is None

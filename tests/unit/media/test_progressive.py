@@ -1,0 +1,137 @@
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from picket.domain.errors import NotFound
+from picket.domain.segment import Segment
+from picket.media.progressive import Read, VirtualFile, choose_fragments, plan_clip
+from tests.support.packets import (
+    OTHER_PPS,
+    OTHER_SPS,
+    STREAM_WITH_SOUND,
+    WALL,
+    annex_b,
+    with_sound,
+)
+from tests.support.recordings import record_packets
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("recordings")
+
+
+@pytest.fixture(scope="module")
+def segments(root: Path) -> list[Segment]:
+    return record_packets(STREAM_WITH_SOUND, with_sound(25), root).segments
+
+
+@pytest.fixture
+def read(root: Path) -> Read:
+    def read_file(path: str, offset: int, size: int) -> bytes:
+        with (root / path).open("rb") as file:
+            file.seek(offset)
+            return file.read(size)
+
+    return read_file
+
+
+def whole(clip: VirtualFile, read: Read) -> bytes:
+    return b"".join(clip.read_range(0, clip.size, read))
+
+
+def packets(data: bytes, kind: str) -> list[tuple[float, bytes]]:
+    """Presentation time in seconds and payload of every packet of a track."""
+    with av.open(io.BytesIO(data), "r") as source:
+        stream = next(s for s in source.streams if s.type == kind)
+        found = [p for p in source.demux(stream) if p.size and p.pts is not None]
+        tick = float(stream.time_base or 0)
+        return [(float(p.pts or 0) * tick, bytes(p)) for p in found]
+
+
+def test_a_clip_holds_every_packet_at_its_time(segments: list[Segment], read: Read) -> None:
+    clip = plan_clip(segments, WALL, WALL + 25, read)
+    video = packets(whole(clip, read), "video")
+    assert len(video) == 250
+    for number, (time, data) in enumerate(video):
+        assert time == pytest.approx(number / 10, abs=1e-4)
+        assert data.endswith(b"picture %d" % number)
+    audio = packets(whole(clip, read), "audio")
+    assert [data for _, data in audio] == [b"sound %d" % n for n in range(len(audio))]
+    assert all(time == pytest.approx(n * 0.064, abs=1e-4) for n, (time, _) in enumerate(audio))
+    assert clip.duration_s == pytest.approx(25)
+
+
+def test_a_clip_begins_at_the_keyframe_before_and_keeps_sound_in_step(
+    segments: list[Segment], read: Read
+) -> None:
+    clip = plan_clip(segments, WALL + 3.4, WALL + 12.5, read)
+    video, audio = (packets(whole(clip, read), kind) for kind in ("video", "audio"))
+    assert video[0][1].endswith(b"picture 30")
+    assert video[-1][1].endswith(b"picture 129")
+    for time, data in audio:
+        number = int(data.removeprefix(b"sound "))
+        assert time == pytest.approx(number * 0.064 - 3.0, abs=1e-3)
+
+
+def test_a_gap_is_left_out(segments: list[Segment], read: Read) -> None:
+    clip = plan_clip([segments[0], segments[2]], WALL, WALL + 25, read)
+    video = packets(whole(clip, read), "video")
+    assert len(video) == 150
+    assert video[100][0] == pytest.approx(10)
+    assert video[100][1].endswith(b"picture 200")
+    audio = {int(data[6:]): time for time, data in packets(whole(clip, read), "audio")}
+    assert audio[320] == pytest.approx(320 * 0.064 - 10, abs=1e-3)
+
+
+def test_any_range_equals_that_part_of_the_whole(segments: list[Segment], read: Read) -> None:
+    clip = plan_clip(segments, WALL, WALL + 25, read)
+    data, head = whole(clip, read), len(clip.header)
+    for start, end in ((0, 10), (head - 3, head + 3), (head, clip.size), (head + 777, head + 9999)):
+        assert b"".join(clip.read_range(start, end, read)) == data[start:end]
+
+
+def test_a_file_that_vanished_is_told(segments: list[Segment], read: Read) -> None:
+    clip = plan_clip(segments, WALL, WALL + 25, read)
+    with pytest.raises(NotFound, match="deleted"):
+        list(clip.read_range(0, clip.size, lambda *_: b""))
+
+
+def test_nothing_recorded_is_not_found(segments: list[Segment], read: Read) -> None:
+    for chosen, start in (([], WALL), (segments, WALL + 60), (segments, WALL - 60)):
+        with pytest.raises(NotFound):
+            plan_clip(chosen, start, start + 5, read)
+
+
+def test_fragments_are_chosen_from_a_keyframe_to_the_end(segments: list[Segment]) -> None:
+    first = segments[0]
+    start = first.start_time
+    assert len(choose_fragments(first, start - 5, start + 100)) == 10
+    assert len(choose_fragments(first, start + 2.5, start + 4.0)) == 2
+    assert choose_fragments(first, start + 50, start + 60) == []
+    one_keyframe = [replace(f, is_keyframe=n == 0) for n, f in enumerate(first.fragments)]
+    blind = replace(first, fragments=tuple(one_keyframe))
+    assert len(choose_fragments(blind, start + 8.5, start + 100)) == 10
+
+
+def test_segments_with_other_parameters_get_their_own_sample_entry(
+    segments: list[Segment], root: Path, read: Read
+) -> None:
+    stream = replace(
+        STREAM_WITH_SOUND,
+        session="session-2",
+        video=replace(
+            STREAM_WITH_SOUND.video,
+            extradata=annex_b(OTHER_SPS, OTHER_PPS),
+            width=626,
+            height=360,
+        ),
+    )
+    later = [replace(p, wall_time=p.wall_time + 60) for p in with_sound(5)]
+    other = record_packets(stream, later, root).segments
+    clip = plan_clip([*segments, *other], WALL, WALL + 100, read)
+    assert clip.header.count(b"avcC") == 2
+    assert len(packets(whole(clip, read), "video")) == 300

@@ -1,0 +1,65 @@
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from picket.domain.segment import Segment
+from picket.record.adopt import find_segment_files, read_segment
+from tests.support.packets import STREAM_WITH_SOUND, with_sound
+from tests.support.recordings import record_packets
+
+
+@pytest.fixture
+def segments(tmp_path: Path) -> list[Segment]:
+    return record_packets(STREAM_WITH_SOUND, with_sound(25), tmp_path).segments
+
+
+def test_a_file_tells_the_row_that_was_written(tmp_path: Path, segments: list[Segment]) -> None:
+    for row in segments:
+        read = read_segment(tmp_path, tmp_path / row.path)
+        assert read is not None
+        assert read.end_time == pytest.approx(row.end_time, abs=1e-3)
+        assert replace(read, end_time=row.end_time) == row
+
+
+def test_every_file_is_found_oldest_first(tmp_path: Path, segments: list[Segment]) -> None:
+    (tmp_path / "2024-01-15" / "note.mp4").write_text("not where the recorder puts files")
+    found = [path.relative_to(tmp_path).as_posix() for path in find_segment_files(tmp_path)]
+    assert found == [row.path for row in segments]
+
+
+def test_a_tail_of_zeros_is_not_counted(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[0].path
+    with path.open("ab") as file:
+        file.write(bytes(100_000))
+    read = read_segment(tmp_path, path)
+    assert read is not None
+    assert read.size_bytes == segments[0].size_bytes
+    assert read.fragments == segments[0].fragments
+
+
+def test_damage_inside_ends_the_reading_there(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[0].path
+    data = bytearray(path.read_bytes())
+    third = segments[0].fragments[3]
+    data[third.offset + 4 : third.offset + 8] = b"junk"
+    path.write_bytes(data)
+    read = read_segment(tmp_path, path)
+    assert read is not None
+    assert read.fragments == segments[0].fragments[:3]
+
+
+def test_another_programs_file_is_not_ours(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[0].path
+    path.write_bytes(path.read_bytes().replace(b"uuid", b"free", 1))
+    assert read_segment(tmp_path, path) is None
+    for content in (b"", b"text", bytes(5000)):
+        path.write_bytes(content)
+        assert read_segment(tmp_path, path) is None
+
+
+def test_a_file_that_is_gone_is_an_error(tmp_path: Path, segments: list[Segment]) -> None:
+    shutil.rmtree(tmp_path / "2024-01-15")
+    with pytest.raises(FileNotFoundError):
+        read_segment(tmp_path, tmp_path / segments[0].path)
