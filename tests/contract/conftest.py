@@ -13,6 +13,7 @@ from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.store.database import Database
+from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
 from tests.support.http_client import HttpClient
 from tests.support.index_samples import NOON, make_index
@@ -43,6 +44,7 @@ class Door:
     client: HttpClient
     db: Database
     live: FakeLive
+    commands: DirectCommands
     paths: MediaPaths
     times: list[float]  # one: what the clock shows
 
@@ -54,19 +56,21 @@ def door(tmp_path: Path) -> Iterator[Door]:
     database = tmp_path / "index.db"
     db = make_index(database)
     live = FakeLive()
+    commands = DirectCommands(db, paths.clips)
     times = [NOW]
     context = ServerContext(
         config=parse_config(CONFIG),
         paths=paths,
         database=database,
         live=live,
+        commands=commands,
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, paths, times)
+    yield Door(client, db, live, commands, paths, times)
     client.close()
     app.state.services.readers.close()
     db.close()

@@ -25,6 +25,6 @@ def test_the_page_has_every_route(door: Door) -> None:
 
 def test_the_page_has_every_parameter_of_the_event_list() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    table = page.partition("Parameters of `/api/events`:")[2].partition("## Pictures")[0]
+    table = page.partition("Parameters of `/api/events`:")[2].partition("\n#")[0]
     told = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]+)\|", table, re.MULTILINE))))
     assert told == set(EventFilter.model_fields)

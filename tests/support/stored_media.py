@@ -1,4 +1,4 @@
-"""A media folder with small real files and an index that knows them, at a time of the test's own."""
+"""A media folder with small real files and an index that knows them; the test sets the time."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class StoredMedia:
         return event.id
 
     def has_segment(self, segment_id: str) -> bool:
-        """Whether the row is there; it must agree with the file."""
+        """Whether the row is there."""
         return find_segment(self.db, segment_id) is not None
 
     def has_event(self, event_id: str) -> bool:

@@ -32,6 +32,7 @@ def create_app(context: ServerContext) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        strict_content_type=False,  # a body is JSON, whatever a small client calls it
         default_response_class=JsonAnswer,
         lifespan=life,
     )

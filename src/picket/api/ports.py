@@ -8,6 +8,7 @@ from typing import Protocol
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.messages import Command
 
 
 class LiveCameras(Protocol):
@@ -32,4 +33,16 @@ class LiveCameras(Protocol):
         """JPEG of a running event's best picture, or None when it is not running.
 
         Raises: Unavailable when the camera's worker does not answer within two seconds.
+        """
+
+
+class Commands(Protocol):
+    """What clients may change."""
+
+    def carry_out(self, command: Command) -> None:
+        """Have it done; whoever reads afterwards sees it.
+
+        Raises:
+            NotFound: there is no such event.
+            Unavailable: the keeper does not answer within five seconds.
         """

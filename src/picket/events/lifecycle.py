@@ -74,6 +74,18 @@ def set_sub_label(
     return EventState({**state.objects, event_id: replace(memory, sub_label=name)})
 
 
+def delete_event(state: EventState, event_id: str) -> tuple[EventState, Told]:
+    """Keep nothing more of a running object, which goes on being tracked and told.
+
+    An unknown id changes nothing.
+    """
+    memory = state.objects.get(event_id)
+    if memory is None:
+        return state, ()
+    deleted = EventState({**state.objects, event_id: replace(memory, is_deleted=True)})
+    return deleted, (EventDiscarded(event_id),)
+
+
 def _with_own_frames(
     objects: Mapping[str, ObjectMemory], frame: Frame
 ) -> Mapping[str, ObjectMemory]:
@@ -142,7 +154,8 @@ def _publish(memory: ObjectMemory, now: float, rules: EventRules) -> tuple[Objec
     before = judged.published or view
     change = Change.NEW if before.false_positive else Change.UPDATE
     happenings: list[Happening] = [ObjectChanged(change, before, view)]
-    if (moment := find_moment(before, view)) is not None:
+    moment = None if judged.is_deleted else find_moment(before, view)
+    if moment is not None:
         happenings.append(TimelineNoted(note_moment(view, moment, now, rules)))
     row = to_row(judged, rules)
     if _is_worth_a_row(judged) and row != judged.stored:
@@ -180,7 +193,7 @@ def _judge(memory: ObjectMemory, rules: EventRules) -> ObjectMemory:
 
 
 def _is_worth_a_row(memory: ObjectMemory) -> bool:
-    return memory.has_clip or memory.has_snapshot
+    return not memory.is_deleted and (memory.has_clip or memory.has_snapshot)
 
 
 def _has_new_thumbnail(memory: ObjectMemory, row: Event) -> bool:

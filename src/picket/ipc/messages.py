@@ -4,7 +4,7 @@ cameras  → keeper    SegmentWritten, SegmentAnalysed, GapNoted, EventChanged, 
                      TimelineNoted        (each in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
-server   → cameras   SnapshotAsked
+server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
@@ -55,7 +55,7 @@ class EventChanged:
 
 @dataclass(frozen=True, slots=True)
 class EventDiscarded:
-    """An object ended without being worth an event: its timeline goes."""
+    """An object is not worth an event, or a client deleted it: nothing of it stays."""
 
     event_id: str
 
@@ -196,11 +196,30 @@ class SetSubLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateEvent:
+    """Write down a manual event, whose pictures are on the disk already."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class EndEvent:
+    """Set when an event ended, Unix seconds."""
+
+    event_id: str
+    end_time: float
+
+
+Command = DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent
+"""What a client may ask the keeper for."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCommand:
     """A change that a client asked for."""
 
     request: int
-    command: DeleteEvent | RetainEvent | SetSubLabel
+    command: Command
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ def set_sub_label(
     return replace(memory, events=events)
 
 
+def delete_event(memory: CameraMemory, event_id: str) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """Keep nothing more of a running object; an unknown id changes nothing."""
+    events, happenings = lifecycle.delete_event(memory.events, event_id)
+    return replace(memory, events=events), happenings
+
+
 def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:
     """Motion of the frame; switched off, it forgets, so that it does not wake with a start."""
     if not rules.switches.motion:

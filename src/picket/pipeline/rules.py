@@ -76,19 +76,25 @@ def compile_rules(
 
     Raises: ValueError when a mask or zone is not a polygon.
     """
-    side = 0 if detector is None else max(detector.model.width, detector.model.height)
     stationary = config.detect.stationary
     return CameraRules(
         width=width,
         height=height,
         switches=initial_switches(config),
         motion=compile_motion(config.motion, width, height),
-        regions=RegionRules(width, height, side or DEFAULT_REGION_SIDE),
+        regions=_regions(width, height, detector.model if detector else None),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
         recheck_frames=stationary.interval,
         events=compile_events(config, width, height, _facts(detector)),
     )
+
+
+def _regions(width: int, height: int, model: ModelInfo | None) -> RegionRules:
+    if model is None:
+        return RegionRules(width, height, DEFAULT_REGION_SIDE)
+    side = max(model.width, model.height) or DEFAULT_REGION_SIDE
+    return RegionRules(width, height, side, model.object_room)
 
 
 def initial_switches(config: CameraConfig) -> Switches:

@@ -18,8 +18,15 @@ from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import SegmentAnalysed
-from picket.pipeline.camera import CameraMemory, FrameResult, end_all, step
+from picket.ipc.messages import DeleteEvent, SegmentAnalysed, SetSubLabel
+from picket.pipeline.camera import (
+    CameraMemory,
+    FrameResult,
+    delete_event,
+    end_all,
+    set_sub_label,
+    step,
+)
 from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
 from picket.runtime.detector_client import DetectorPool
@@ -67,6 +74,7 @@ class Analysis:
         self._memory = CameraMemory()
         self._tally = ActivityTally()
         self._closed: deque[Segment] = deque(maxlen=64)
+        self._wishes: deque[SetSubLabel | DeleteEvent] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -81,11 +89,16 @@ class Analysis:
                 self._awaits_keyframe = True
             elif isinstance(item, Packet) and item.kind is MediaKind.VIDEO:
                 self._decode(item)
+            self._grant_wishes()
         self._end_events()
 
     def segment_closed(self, segment: Segment) -> None:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
+
+    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
+        """A client changed an event, which may run here; any thread may call it."""
+        self._wishes.append(wish)
 
     def shot_of(self, event_id: str) -> tuple[str, BestShot] | None:
         """Label and best shot of a running event; any thread may call it."""
@@ -146,6 +159,17 @@ class Analysis:
             in_use = DetectorInUse(link.type, model) if link and model else None
             self._rules = compile_rules(self._config, *self.size, in_use)
         return self._rules
+
+    def _grant_wishes(self) -> None:
+        """On the thread that owns the memory, within a second even when the camera is silent."""
+        while self._wishes:
+            match self._wishes.popleft():
+                case SetSubLabel(event_id, sub_label, score):
+                    self._memory = set_sub_label(self._memory, event_id, sub_label, score)
+                case DeleteEvent(event_id):
+                    self._memory, happenings = delete_event(self._memory, event_id)
+                    for happening in happenings:
+                        self._tools.tell(happening)
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []

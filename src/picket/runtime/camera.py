@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from picket.capture.queue import PacketQueue
 from picket.capture.reader import InputReader, ReaderTools
-from picket.capture.source import SourceSpec, real_clocks
+from picket.capture.source import SourceSpec, quick_options, real_clocks
 from picket.config.camera import CameraConfig
 from picket.config.ffmpeg import CameraInput
 from picket.config.ffmpeg_args import plan_input
@@ -23,7 +23,14 @@ from picket.domain.status import CameraState, CameraStatus
 from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import EventChanged, ObjectChanged, Record, SegmentAnalysed
+from picket.ipc.messages import (
+    DeleteEvent,
+    EventChanged,
+    ObjectChanged,
+    Record,
+    SegmentAnalysed,
+    SetSubLabel,
+)
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.analysis import Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
@@ -117,6 +124,10 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
+    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
+        """A client changed an event, which may run here."""
+        self._analysis.wish(wish)
+
     def status(self) -> CameraStatus:
         """How the camera is doing."""
         detect = next(
@@ -166,6 +177,7 @@ class Camera:
         return SourceSpec(
             url=plan.url,
             options=plan.options,
+            quick_options=quick_options(plan.url, plan.options),
             format=plan.format,
             child_argv=plan.child_argv,
             is_file=plan.is_file,

@@ -13,6 +13,7 @@ from picket.events.best_shot import BestShot
 from picket.media.draw import render_snapshot, render_thumbnail
 from picket.media.draw_style import draw_style
 from picket.media.jpeg import encode_jpeg, encode_png, to_picture
+from picket.media.paths import snapshot_names
 
 logger = logging.getLogger(__name__)
 
@@ -38,12 +39,12 @@ class EventPictures:
     def store(self, event: Event, shot: BestShot) -> None:
         """Write the snapshot, and the clean copy if wanted; a full disk costs only the picture."""
         settings = self._config.cameras[self._camera].snapshots
-        stem = f"{self._camera}-{event.id}"
+        drawn, clean = (self._clips / name for name in snapshot_names(self._camera, event.id))
         try:
             jpeg = self.snapshot(event.label, shot, _options(settings))
-            (self._clips / f"{stem}.jpg").write_bytes(jpeg)
+            drawn.write_bytes(jpeg)
             if settings.clean_copy:
-                (self._clips / f"{stem}-clean.png").write_bytes(encode_png(to_picture(shot.frame)))
+                clean.write_bytes(encode_png(to_picture(shot.frame)))
         except OSError as error:
             logger.error("snapshot of event %s is lost: %s", event.id, error)  # noqa: TRY400
 

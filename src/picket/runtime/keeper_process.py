@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from picket.config.paths import MediaPaths
 from picket.domain.errors import NotFound, StoreError
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
+    Command,
     KeeperReady,
     Numbered,
     StoreAnswer,
     StoreCommand,
 )
-from picket.runtime.keeping import Bookkeeper, carry_out
+from picket.runtime.commands import carry_out, remove_pictures
+from picket.runtime.keeper_chores import Chores, ChoreTools
+from picket.runtime.keeping import Bookkeeper
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import KeeperWires
 from picket.store.database import Database, open_database, transaction
@@ -24,6 +30,7 @@ from picket.store.database import Database, open_database, transaction
 logger = logging.getLogger(__name__)
 
 WAIT_S = 0.5
+BREATH_S = 0.05  # between two turns of chores, so that they take half a core and disk at most
 BATCH = 500  # messages in one transaction
 RETRY_S = 5.0  # after the database refused a transaction
 
@@ -35,21 +42,26 @@ class _Letter:
 
 
 def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
-    """Write down what the workers tell and what clients command, until asked to stop."""
+    """Write down what the workers tell and what clients command, and clean up in between."""
     db = open_database(settings.database, read_only=False)
-    keeper = _Keeper(db, Bookkeeper(settings.media.recordings), wires)
+    keeper = _Keeper(db, settings.media, wires)
+    tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
+    chores = Chores(db, settings.config, settings.media, tools)
     keeper.greet()
     while not stop.is_set():
-        keeper.turn(WAIT_S, stop.wait)
+        has_more = chores.turn()
+        keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
     while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
         pass
     db.close()
 
 
 class _Keeper:
-    def __init__(self, db: Database, bookkeeper: Bookkeeper, wires: KeeperWires) -> None:
+    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires) -> None:
         self._db = db
-        self._bookkeeper = bookkeeper
+        self._bookkeeper = Bookkeeper(media.recordings)
+        self._clips = media.clips
+        self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
 
     def greet(self) -> None:
@@ -62,6 +74,7 @@ class _Keeper:
         letters = self._read(timeout_s)
         if not letters:
             return False
+        self._unneeded.clear()
         try:
             answers = self._write(letters)
         except StoreError as error:
@@ -70,6 +83,7 @@ class _Keeper:
             pause(RETRY_S)
             self.greet()
             return True
+        remove_pictures(self._clips, self._unneeded)
         for channel, answer in answers:
             channel.send(answer)
         return True
@@ -96,9 +110,9 @@ class _Keeper:
                         answers.append((letter.sender, self._obey(request, command)))
         return [*newest.values(), *answers]
 
-    def _obey(self, request: int, command: object) -> StoreAnswer:
+    def _obey(self, request: int, command: Command) -> StoreAnswer:
         try:
-            carry_out(self._db, command)
+            self._unneeded += carry_out(self._db, command)
         except NotFound as error:
             return StoreAnswer(request, str(error))
         return StoreAnswer(request)

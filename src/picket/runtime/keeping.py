@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from picket.domain.errors import NotFound
 from picket.domain.segment import Gap, GapReason, Segment
 from picket.ipc.messages import (
-    DeleteEvent,
     EventChanged,
     EventDiscarded,
     GapNoted,
     Record,
-    RetainEvent,
     SegmentAnalysed,
     SegmentWritten,
-    SetSubLabel,
     TimelineNoted,
 )
 from picket.record.adopt import read_segment
 from picket.store.database import Database
-from picket.store.events import delete_event, put_event, set_retain, set_sub_label
+from picket.store.events import delete_event, put_event
 from picket.store.gaps import find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
-from picket.store.timeline import add_timeline, drop_timeline
+from picket.store.timeline import add_timeline
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +51,8 @@ class Bookkeeper:
             case TimelineNoted(entry):
                 add_timeline(db, entry)
             case EventDiscarded(event_id):
-                drop_timeline(db, event_id)
+                with suppress(NotFound):  # mostly it has a timeline and no row
+                    delete_event(db, event_id)
 
     def _write_segment(self, db: Database, segment: Segment) -> None:
         last = self._last.get(segment.camera)
@@ -108,16 +108,3 @@ def _as_on_disk(recordings: Path, segment: Segment) -> Segment:
     except OSError as error:
         logger.error("a recording cannot be read (%s): %s", error.strerror, segment.path)  # noqa: TRY400
         return segment
-
-
-def carry_out(db: Database, command: object) -> None:
-    """Do what a client asked for. Raises: NotFound."""
-    match command:
-        case DeleteEvent(event_id):
-            delete_event(db, event_id)
-        case RetainEvent(event_id, retain):
-            set_retain(db, event_id, retain=retain)
-        case SetSubLabel(event_id, sub_label, score):
-            set_sub_label(db, event_id, sub_label, score)
-        case _:
-            raise TypeError(f"the keeper has no command {command!r}")

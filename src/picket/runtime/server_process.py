@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
-import queue
 import threading
 from collections.abc import Mapping
 
@@ -13,19 +11,29 @@ import uvicorn
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
-from picket.domain.errors import FrameOverwritten, Unavailable
+from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import SnapshotAnswer, SnapshotAsked
+from picket.ipc.messages import (
+    Command,
+    DeleteEvent,
+    SetSubLabel,
+    SnapshotAnswer,
+    SnapshotAsked,
+    StoreAnswer,
+    StoreCommand,
+)
+from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import ServerWires
 
 logger = logging.getLogger(__name__)
 
 SNAPSHOT_WAIT_S = 2.0
+COMMAND_WAIT_S = 5.0
 STOP_S = 2
 READ_ATTEMPTS = 3
 
@@ -35,13 +43,14 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
 
     Raises: Unavailable when the port cannot be used.
     """
-    live = LiveView(wires)
-    threading.Thread(target=live.listen, name="links", daemon=True).start()
+    live, is_over = LiveView(wires), threading.Event()
+    threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
         config=settings.config,
         paths=settings.media,
         database=settings.database,
         live=live,
+        commands=live,
         started_time=settings.started_time,
     )
     config = uvicorn.Config(
@@ -65,25 +74,28 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
             )
     server.should_exit = True
     serving.join(STOP_S + 1)
+    is_over.set()  # not before: the last requests may wait for answers
 
 
 class LiveView:
-    """What the other processes told last; fills in the protocol `LiveCameras` of the API."""
+    """What the other processes told last and can be asked; fills in the ports of the API."""
 
     def __init__(self, wires: ServerWires) -> None:
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
         self._worker_of = {
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
         }
-        self._channels: list[Channel] = [*wires.workers.values(), *wires.detectors, wires.keeper]
+        self._workers = list(wires.workers.values())
+        self._keeper = wires.keeper
+        self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
-        self._numbers = itertools.count(1)
-        self._waiting: dict[int, queue.SimpleQueue[bytes | None]] = {}
+        self._snapshots = Questions[SnapshotAnswer]()
+        self._commands = Questions[StoreAnswer]()
 
-    def listen(self) -> None:
-        """Take messages for as long as the process lives."""
-        while True:
+    def listen(self, stop: threading.Event) -> None:
+        """Take messages until asked to stop."""
+        while not stop.is_set():
             for channel in wait_readable(self._channels, 1.0):
                 self._take(channel.receive())
 
@@ -126,16 +138,25 @@ class LiveView:
         worker = self._worker_of.get(camera)
         if worker is None:
             return None
-        number = next(self._numbers)
-        answer: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._waiting[number] = answer
-        try:
-            worker.send(SnapshotAsked(number, camera, event_id, options))
-            return answer.get(timeout=SNAPSHOT_WAIT_S)
-        except queue.Empty:
-            raise Unavailable(f"the worker of camera {camera} does not answer") from None
-        finally:
-            self._waiting.pop(number, None)
+        answer = self._snapshots.ask(
+            worker, lambda number: SnapshotAsked(number, camera, event_id, options), SNAPSHOT_WAIT_S
+        )
+        if answer is None:
+            raise Unavailable(f"the worker of camera {camera} does not answer")
+        return answer.jpeg
+
+    def carry_out(self, command: Command) -> None:
+        """See picket.api.ports.Commands."""
+        answer = self._commands.ask(
+            self._keeper, lambda number: StoreCommand(number, command), COMMAND_WAIT_S
+        )
+        if answer is None:
+            raise Unavailable("the keeper of the database does not answer: try again")
+        if answer.error:
+            raise NotFound(answer.error)
+        if isinstance(command, SetSubLabel | DeleteEvent):
+            for worker in self._workers:
+                worker.send(command)
 
     def _take(self, message: object) -> None:
         match message:
@@ -143,7 +164,7 @@ class LiveView:
                 self._cameras[message.camera] = message
             case DetectorStatus():
                 self._detectors[message.name] = message
-            case SnapshotAnswer(request, jpeg):
-                waiting = self._waiting.get(request)
-                if waiting is not None:
-                    waiting.put(jpeg)
+            case SnapshotAnswer(request):
+                self._snapshots.deliver(request, message)
+            case StoreAnswer(request):
+                self._commands.deliver(request, message)

@@ -94,6 +94,15 @@ def set_retain(db: Database, event_id: str, *, retain: bool) -> None:
     _require_event(event_id, changed)
 
 
+def end_event(db: Database, event_id: str, end_time: float) -> None:
+    """Set when an event ended, Unix seconds. Raises: NotFound."""
+    changed = db.execute(
+        "UPDATE event SET end_time = :end_time WHERE id = :id",
+        {"id": event_id, "end_time": end_time},
+    )
+    _require_event(event_id, changed)
+
+
 def delete_event(db: Database, event_id: str) -> None:
     """Remove an event with its zones, sub labels, thumbnail and timeline. Raises: NotFound."""
     db.execute("DELETE FROM timeline WHERE source_id = :id", {"id": event_id})

@@ -9,7 +9,7 @@ from picket.domain.event import Moment
 from picket.domain.geometry import Box
 from picket.events.advance import Sighting
 from picket.events.happenings import EventStored, SnapshotDue
-from picket.events.lifecycle import end_all, set_sub_label, step_events
+from picket.events.lifecycle import delete_event, end_all, set_sub_label, step_events
 from picket.events.memory import EventState
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
 from tests.unit.events.build import HEIGHT, KEPT, START, WIDTH, Life, frame, of_kind, rules, track
@@ -179,3 +179,25 @@ def test_a_name_is_shown_in_message_and_row_and_can_be_taken_away() -> None:
     named = set_sub_label(again.state, track().id, "Ann")
     assert set_sub_label(named, track().id, None).objects[track().id].sub_label is None
     assert set_sub_label(named, "unknown", "Bob") is named
+
+
+def test_a_deleted_event_is_still_told_and_never_stored_again() -> None:
+    life = Life()
+    life.be_believed(motionless_count=60)
+    life.state, told = delete_event(life.state, track().id)
+    assert told == (EventDiscarded(track().id),)
+    later = life.see(track(time=life.time, position_changes=2))
+    assert changes(later) == [Change.UPDATE]
+    assert not of_kind(later, EventStored)
+    assert not of_kind(later, TimelineNoted)
+    end = life.lose(track())
+    assert changes(end) == [Change.END]
+    assert not of_kind(end, EventStored)
+    assert not of_kind(end, SnapshotDue)
+    assert end[-1] == EventDiscarded(track().id)
+
+
+def test_an_unknown_event_cannot_be_deleted() -> None:
+    life = Life()
+    life.be_believed()
+    assert delete_event(life.state, "unknown") == (life.state, ())

@@ -10,7 +10,7 @@ import pytest
 from picket.domain.event import Moment
 from picket.events.happenings import EventStored, SnapshotDue
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
-from picket.pipeline.camera import end_all, set_sub_label, step
+from picket.pipeline.camera import delete_event, end_all, set_sub_label, step
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, Run, draw, draws, rules, square
 
 QUIET, WALK, STAND, GONE = 5, 16, 40, 30
@@ -194,6 +194,17 @@ def test_a_name_given_from_outside_is_shown() -> None:
     run.memory = set_sub_label(run.memory, event_id, "Ann", 0.9)
     assert run.feed(square(220)).notes.objects[0].sub_label == ("Ann", 0.9)
     assert set_sub_label(run.memory, "unknown", "Bob").events is run.memory.events
+
+
+def test_a_deleted_event_is_not_stored_again() -> None:
+    run = Run(rules())
+    run.feed_all([square(100 + 20 * n) for n in range(6)])
+    (event_id,) = run.memory.events.objects
+    memory, told = delete_event(run.memory, event_id)
+    assert told == (EventDiscarded(event_id),)
+    _, told = end_all(memory, START + 100, run.rules)
+    assert not [h for h in told if isinstance(h, EventStored)]
+    assert delete_event(run.memory, "unknown")[1] == ()
 
 
 def test_the_same_frames_give_the_same_happenings() -> None:

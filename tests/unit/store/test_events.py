@@ -11,6 +11,7 @@ from picket.store.event_query import Choice, EventQuery, find_events
 from picket.store.events import (
     close_open_events,
     delete_event,
+    end_event,
     find_event,
     latest_event,
     put_event,
@@ -130,6 +131,14 @@ def test_changing_an_unknown_event_is_an_error(db: Database) -> None:
         set_retain(db, "no-such", retain=True)
     with pytest.raises(NotFound, match="no-such"):
         set_sub_label(db, "no-such", "ann", None)
+    with pytest.raises(NotFound, match="no-such"):
+        end_event(db, "no-such", 5e9)
+
+
+def test_an_event_ends_when_it_is_told(db: Database) -> None:
+    put_event(db, replace(EVENT, end_time=None))
+    end_event(db, EVENT.id, 5e9)
+    assert stored(db).end_time == 5e9
 
 
 def test_running_events_are_closed_when_those_who_ran_them_are_gone(db: Database) -> None:

@@ -1,0 +1,35 @@
+"""Changes of events: bodies and answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from picket.ipc.messages import SetSubLabel
+
+SUB_LABEL_MAX = 100
+
+
+class Done(BaseModel):
+    """What was asked for is done; both keys are always there, because clients insist on them."""
+
+    success: bool = True
+    message: str
+
+
+class SubLabelIn(BaseModel):
+    """Body of POST /api/events/<id>/sub_label; nothing, null and empty text clear."""
+
+    sub_label: str | None = Field(None, alias="subLabel", max_length=SUB_LABEL_MAX)
+    score: float | None = Field(None, alias="subLabelScore", ge=0, le=1)
+
+    def to_command(self, event_id: str) -> SetSubLabel:
+        """In the keeper's words; 0 is the score of those who have none, as clients send it."""
+        if not self.sub_label:
+            return SetSubLabel(event_id, None, None)
+        return SetSubLabel(event_id, self.sub_label, self.score or None)
+
+
+class EndIn(BaseModel):
+    """Body of PUT /api/events/<id>/end."""
+
+    end_time: float | None = Field(None, ge=0, le=1e11)  # Unix seconds; now where it is left out

@@ -1,0 +1,112 @@
+"""A client's change on its way: from the server's view over a real pipe to a real keeper."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from picket.config.load import parse_config
+from picket.config.paths import MediaPaths, prepare_media
+from picket.domain.errors import NotFound, Unavailable
+from picket.ipc.channel import Channel, make_channel, wait_readable
+from picket.ipc.messages import DeleteEvent, RetainEvent, SetSubLabel
+from picket.runtime.keeper_process import run_keeper
+from picket.runtime.server_process import LiveView
+from picket.runtime.settings import Settings
+from picket.runtime.wiring import KeeperWires, ServerWires
+from picket.store.database import Database
+from picket.store.events import find_event, put_event
+from tests.support.index_samples import EVENT, NOON, make_index
+
+PATIENCE_S = 10.0
+CONFIG = {
+    "cameras": {"front": {"ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]}}}
+}
+
+
+@dataclass
+class Program:
+    """A server's view, a keeper, and the other end of a worker's pipe."""
+
+    view: LiveView
+    worker: Channel
+    db: Database
+    media: MediaPaths
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    media = MediaPaths(tmp_path / "media")
+    prepare_media(media)
+    db = make_index(tmp_path / "index.db")
+    put_event(db, EVENT)
+    settings = Settings(
+        parse_config(CONFIG), media, tmp_path / "index.db", "127.0.0.1", 0, started_time=NOON
+    )
+    to_keeper, to_worker = make_channel(), make_channel()
+    view = LiveView(ServerWires({}, {("front",): to_worker[0]}, (), to_keeper[0]))
+    stop = threading.Event()
+    threads = [
+        threading.Thread(
+            target=run_keeper, args=(settings, KeeperWires((), to_keeper[1]), stop), daemon=True
+        ),
+        threading.Thread(target=view.listen, args=(stop,), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    yield Program(view, to_worker[1], db, media)
+    stop.set()
+    for end in to_keeper:
+        end.send("wake up")
+    for thread in threads:
+        thread.join(PATIENCE_S)
+    for end in (*to_keeper, *to_worker):
+        end.close()
+    db.close()
+
+
+def test_a_change_is_committed_when_the_server_hears_of_it(program: Program) -> None:
+    program.view.carry_out(RetainEvent(EVENT.id, retain=True))
+    event = find_event(program.db, EVENT.id)
+    assert event is not None
+    assert event.retain_indefinitely
+
+
+def test_a_deleted_event_has_lost_its_pictures_by_then(program: Program) -> None:
+    for name in (f"front-{EVENT.id}.jpg", f"front-{EVENT.id}-clean.png", "other.jpg"):
+        (program.media.clips / name).write_bytes(b"picture")
+    program.view.carry_out(DeleteEvent(EVENT.id))
+    assert [path.name for path in program.media.clips.iterdir()] == ["other.jpg"]
+
+
+@pytest.mark.parametrize("command", [SetSubLabel(EVENT.id, "ann", 0.5), DeleteEvent(EVENT.id)])
+def test_the_workers_hear_what_may_concern_a_running_object(
+    program: Program, command: SetSubLabel | DeleteEvent
+) -> None:
+    program.view.carry_out(command)
+    assert wait_readable([program.worker], PATIENCE_S)
+    assert program.worker.receive() == command
+
+
+def test_what_only_concerns_the_row_is_not_told_to_the_workers(program: Program) -> None:
+    program.view.carry_out(RetainEvent(EVENT.id, retain=True))
+    assert program.worker.receive() is None
+
+
+def test_an_unknown_event_is_not_found_and_told_to_nobody(program: Program) -> None:
+    with pytest.raises(NotFound, match=r"1\.0-nobody"):
+        program.view.carry_out(DeleteEvent("1.0-nobody"))
+    assert program.worker.receive() is None
+
+
+def test_without_a_keeper_nothing_can_be_changed() -> None:
+    ends = make_channel()
+    ends[1].close()
+    view = LiveView(ServerWires({}, {}, (), ends[0]))
+    with pytest.raises(Unavailable, match="try again"):
+        view.carry_out(RetainEvent(EVENT.id, retain=True))
+    ends[0].close()

@@ -1,0 +1,65 @@
+"""What clients change about an object reaches the analysis that tracks it."""
+
+from __future__ import annotations
+
+from picket.capture.queue import PacketQueue, StreamOver
+from picket.config.load import parse_config
+from picket.domain.segment import GapReason
+from picket.events.happenings import Happening
+from picket.ipc.frame_ring import FrameRing
+from picket.ipc.messages import DeleteEvent, EventDiscarded, SegmentAnalysed, SetSubLabel
+from picket.ipc.ring_size import RingSize, make_ring_block
+from picket.pipeline.camera import CameraMemory
+from picket.runtime.analysis import Analysis, AnalysisTools
+from picket.runtime.detector_client import DetectorPool
+from tests.unit.events.build import Life, track
+
+CONFIG = {
+    "cameras": {
+        "front": {"ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]}},
+    }
+}
+SIZE = RingSize(640, 360)
+
+
+class Running:
+    """An analysis in which one object is tracked, and no camera that sends anything."""
+
+    def __init__(self) -> None:
+        self.told: list[Happening | SegmentAnalysed] = []
+        self.queue = PacketQueue(1000)
+        tools = AnalysisTools(
+            ring=FrameRing(make_ring_block("test-wishes", SIZE), SIZE),
+            detectors=DetectorPool({}, {}),
+            tell=self.told.append,
+            monotonic=lambda: 0.0,
+            wall=lambda: 0.0,
+            draws=lambda: (0,) * 6,
+        )
+        self.analysis = Analysis(parse_config(CONFIG).cameras["front"], self.queue, tools)
+        life = Life()
+        life.be_believed()
+        self.analysis._memory = CameraMemory(events=life.state)
+
+    def run(self) -> None:
+        self.queue.put(StreamOver(GapReason.CAMERA_OFFLINE))
+        self.queue.close()
+        self.analysis.run()
+
+
+def test_a_name_reaches_the_running_object() -> None:
+    running = Running()
+    running.analysis.wish(SetSubLabel(track().id, "Ann", 0.9))
+    running.analysis.wish(SetSubLabel("1.0-nobody", "Bob", None))
+    running.run()
+    assert running.analysis._memory.events.objects[track().id].sub_label == ("Ann", 0.9)
+    assert running.told == []
+
+
+def test_a_deleted_object_is_discarded_at_once() -> None:
+    running = Running()
+    running.analysis.wish(DeleteEvent(track().id))
+    running.analysis.wish(DeleteEvent("1.0-nobody"))
+    running.run()
+    assert running.told == [EventDiscarded(track().id)]
+    assert running.analysis._memory.events.objects[track().id].is_deleted
