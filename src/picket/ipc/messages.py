@@ -1,7 +1,7 @@
 """Every message that crosses a process border; frozen, plain values only.
 
-cameras  → keeper    SegmentWritten, SegmentAnalysed, GapNoted, EventChanged, EventDiscarded,
-                     TimelineNoted        (each in a Numbered envelope until acknowledged)
+cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
+                     EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
@@ -67,7 +67,23 @@ class TimelineNoted:
     entry: TimelineEntry
 
 
-Record = SegmentWritten | SegmentAnalysed | GapNoted | EventChanged | EventDiscarded | TimelineNoted
+@dataclass(frozen=True, slots=True)
+class WorkerStarted:
+    """First record of a worker's life: what these cameras saw before is not running any more."""
+
+    cameras: tuple[str, ...]
+    started_time: float  # Unix seconds
+
+
+Record = (
+    WorkerStarted
+    | SegmentWritten
+    | SegmentAnalysed
+    | GapNoted
+    | EventChanged
+    | EventDiscarded
+    | TimelineNoted
+)
 """What the keeper writes down."""
 
 

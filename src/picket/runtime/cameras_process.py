@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Mapping
 
 from picket.ipc.channel import wait_readable
@@ -15,6 +16,7 @@ from picket.ipc.messages import (
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
+    WorkerStarted,
 )
 from picket.ipc.outbox import Outbox
 from picket.runtime.camera import Camera, CameraLinks
@@ -32,6 +34,7 @@ HAND_OVER_S = 1.0  # for the keeper to commit the last records
 def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -> None:
     """Run the cameras until asked to stop; then close every file and end every event."""
     outbox = Outbox(wires.keeper, boot=secrets.token_hex(4))
+    outbox.put(WorkerStarted(wires.cameras, time.time()))
     types = {name: detector.type for name, detector in settings.config.detectors.items()}
     detectors = DetectorPool(wires.detectors, types)
     links = CameraLinks(outbox.put, wires.server, detectors)

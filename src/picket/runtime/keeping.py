@@ -17,10 +17,11 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SegmentWritten,
     TimelineNoted,
+    WorkerStarted,
 )
 from picket.record.adopt import read_segment
 from picket.store.database import Database
-from picket.store.events import delete_event, put_event
+from picket.store.events import delete_event, end_abandoned_events, put_event
 from picket.store.gaps import find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
 from picket.store.timeline import add_timeline
@@ -40,6 +41,8 @@ class Bookkeeper:
     def write(self, db: Database, record: Record) -> None:
         """Bring the rows up to date."""
         match record:
+            case WorkerStarted(cameras, started_time):
+                end_abandoned_events(db, cameras, started_time)
             case SegmentWritten(segment):
                 self._write_segment(db, segment)
             case SegmentAnalysed(segment_id, motion, objects):

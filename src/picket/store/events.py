@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from picket.domain.errors import NotFound
 from picket.domain.event import Event
 from picket.store.database import Database
@@ -112,6 +114,23 @@ def delete_event(db: Database, event_id: str) -> None:
 def close_open_events(db: Database, now: float) -> int:
     """End every running event at `now`, when those who ran them are gone; how many there were."""
     return db.execute("UPDATE event SET end_time = :now WHERE end_time IS NULL", {"now": now})
+
+
+def end_abandoned_events(db: Database, cameras: Sequence[str], now: float) -> int:
+    """End what cameras whose worker died were following; how many events there were.
+
+    Events that a client began without an end go on: no worker runs them.
+    """
+    return sum(
+        db.execute(
+            """
+            UPDATE event SET end_time = :now
+             WHERE camera = :camera AND end_time IS NULL AND type = 'object' AND start_time < :now
+            """,
+            {"camera": camera, "now": now},
+        )
+        for camera in cameras
+    )
 
 
 def find_event(db: Database, event_id: str) -> Event | None:

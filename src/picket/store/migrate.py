@@ -26,10 +26,13 @@ def read_version(db: Database) -> int:
 
 
 def migrate(db: Database, migrations: Sequence[str]) -> None:
-    """Apply what the database lacks, each step in one transaction; only the keeper calls this.
+    """Apply what the database lacks, each step in one transaction; only `main` calls this.
 
-    Raises: StoreError when a newer program wrote the database: nobody guesses downwards.
+    Raises:
+        StoreError: another program made the database, which is left untouched, or a newer Picket
+            did: nobody guesses downwards.
     """
+    _refuse_strangers(db)
     version = read_version(db)
     if version > len(migrations):
         raise StoreError(
@@ -44,6 +47,17 @@ def migrate(db: Database, migrations: Sequence[str]) -> None:
             db.execute(
                 "INSERT INTO schema_version (version) VALUES (:version)", {"version": number}
             )
+
+
+def _refuse_strangers(db: Database) -> None:
+    tables = {row["name"] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables or "schema_version" in tables:
+        return
+    owner = "Frigate" if "migratehistory" in tables else "another program"
+    raise StoreError(
+        f"the database belongs to {owner} and is left as it is: name another file with --database,"
+        " PICKET_DATABASE or `database.path`"
+    )
 
 
 def split_statements(sql: str) -> Iterator[str]:

@@ -78,6 +78,19 @@ def test_a_newer_database_is_refused(empty: Database) -> None:
         migrate(empty, ["CREATE TABLE a (x TEXT);"])
 
 
+@pytest.mark.parametrize(
+    ("table", "owner"), [("migratehistory", "Frigate"), ("orders", "another program")]
+)
+def test_the_database_of_another_program_is_refused_untouched(
+    empty: Database, table: str, owner: str
+) -> None:
+    empty.execute(f"CREATE TABLE {table} (id BIGINT)")
+    with pytest.raises(StoreError, match=f"belongs to {owner}"):
+        migrate(empty, read_migrations())
+    names = empty.rows("SELECT name FROM sqlite_master")
+    assert [row["name"] for row in names] == [table]
+
+
 def test_statements_are_split_at_their_semicolons_only() -> None:
     script = "-- a; remark\nINSERT INTO a\nVALUES ('x;y');\n\nDELETE FROM a;\n"
     assert list(split_statements(script)) == [
