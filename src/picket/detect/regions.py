@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import reduce
 
 from picket.domain.geometry import Box
+from picket.domain.status import OBJECT_ROOM
 from picket.domain.track import Track
 
-OBJECT_ROOM = 1.2
-"""A region is so many times as wide as the objects it is made for …"""
 MOTION_ROOM = 2.0
-"""… and as the motion: often only a part of an object moves."""
+"""A region is so many times as wide as the motion it is made for: often only a part of an object
+moves. How much wider than known objects it is, the model says."""
 SMALLEST_SHARE = 0.05
 """Share of a large region that a box must fill to be found in it."""
 SEED_SHARE = 0.1
@@ -22,11 +22,12 @@ SEED_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class RegionRules:
-    """The frame and the smallest region worth a look, in pixels."""
+    """The frame and what the model wants to see of it."""
 
-    width: int
+    width: int  # pixels of the frame
     height: int
-    min_side: int  # the larger side of the model's input
+    min_side: int  # pixels of the smallest region worth a look: the larger side of the input
+    object_room: float = OBJECT_ROOM  # a region is so many times as wide as its objects
 
 
 def region_of(box: Box, room: float, rules: RegionRules) -> Box:
@@ -50,7 +51,8 @@ def frame_region(rules: RegionRules) -> Box:
 def object_regions(boxes: Sequence[Box], rules: RegionRules) -> tuple[Box, ...]:
     """Regions that show every box, near ones together."""
     return tuple(
-        region_of(_around(cluster), OBJECT_ROOM, rules) for cluster in find_clusters(boxes, rules)
+        region_of(_around(cluster), rules.object_room, rules)
+        for cluster in find_clusters(boxes, rules)
     )
 
 
@@ -114,7 +116,7 @@ def _reach(seed: Box, rules: RegionRules) -> Box:
 
 
 def _stay_visible(boxes: Sequence[Box], rules: RegionRules) -> bool:
-    region = region_of(_around(boxes), OBJECT_ROOM, rules)
+    region = region_of(_around(boxes), rules.object_room, rules)
     return region.width <= rules.min_side or all(
         box.area >= SMALLEST_SHARE * region.area for box in boxes
     )

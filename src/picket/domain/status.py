@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+OBJECT_ROOM = 1.2
+"""Most models find an object that nearly fills its square."""
+
 
 class CameraState(StrEnum):
     """What a camera's reader is doing."""
@@ -50,6 +53,7 @@ class ModelInfo:
     pixel_format: str  # order of the channels of a crop: "rgb" or "bgr"
     labels: tuple[str, ...]
     md5: str = ""  # of the model file; "" for a built-in
+    object_room: float = OBJECT_ROOM  # finds an object best in a square so many times its size
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from picket.detect.regions import (
     RegionRules,
     find_clusters,
@@ -54,6 +56,14 @@ def test_a_box_that_would_become_too_small_stays_alone() -> None:
 def test_small_boxes_may_share_the_smallest_region() -> None:
     near = [Box(400, 300, 410, 310), Box(500, 300, 510, 310)]
     assert find_clusters(near, RULES) == [near]
+
+
+def test_a_model_that_wants_surroundings_gets_wider_regions_around_objects_alone() -> None:
+    wide = replace(RULES, object_room=2.0)
+    box = Box(600, 300, 700, 500)
+    assert object_regions([box], RULES) == (region_of(box, 1.0, RULES),)  # 240 are less than 320
+    assert object_regions([box], wide) == (region_of(box, 2.0, wide),)
+    assert motion_regions([box], [], wide) == motion_regions([box], [], RULES)
 
 
 def test_motion_that_a_region_shows_gets_no_region_of_its_own() -> None:

@@ -33,3 +33,10 @@ def test_a_detector_that_takes_any_size_gets_the_usual_regions() -> None:
     rules = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("hog", hog))
     assert rules.regions.min_side == 320
     assert rules.events.facts.model_hash is None
+
+
+def test_regions_have_the_room_that_the_model_wants() -> None:
+    model = ModelInfo("hog", "hog", 320, 320, "bgr", ("person",), object_room=2.0)
+    plain = compile_rules(camera(), WIDTH, HEIGHT)
+    wide = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("hog", model))
+    assert plain.regions.object_room < wide.regions.object_room == 2.0

@@ -34,3 +34,7 @@ def test_an_empty_wall_has_no_people() -> None:
     assert (
         HogBackend(DetectorConfig(type="hog")).infer(np.full((SIDE, SIDE, 3), 90, np.uint8)) == []
     )
+
+
+def test_it_wants_to_see_a_person_with_surroundings() -> None:
+    assert HogBackend(DetectorConfig(type="hog")).info.object_room == 2.0
