@@ -22,6 +22,21 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 
 Clock = Callable[[], float]
 
+RTSP_QUICK = {"fpsprobesize": "0", "analyzeduration": "500000"}
+"""libav's own defaults wait for 20 frames to guess a frame rate and for seconds to find streams; an
+RTSP server has named its streams before it sends, and mostly their parameter sets too."""
+
+
+def quick_options(url: str, options: Mapping[str, str]) -> Mapping[str, str]:
+    """Options that let the first packet of an RTSP camera come in half a second.
+
+    Args:
+        url: of the camera; for other schemes there are none.
+        options: what the user sets; then how long to look is his choice alone.
+    """
+    is_rtsp = url.startswith(("rtsp://", "rtsps://"))
+    return RTSP_QUICK if is_rtsp and not {*RTSP_QUICK, "probesize"} & {*options} else {}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
@@ -29,6 +44,7 @@ class SourceSpec:
 
     url: str
     options: Mapping[str, str] = field(default_factory=dict)  # libav's, such as rtsp_transport
+    quick_options: Mapping[str, str] = field(default_factory=dict)  # more, for a first attempt
     format: str | None = None  # libav's demuxer when it must not be guessed
     child_argv: tuple[str, ...] = ()  # ffmpeg child writing NUT to its standard output, or empty
     is_file: bool = False  # played in real time, again and again
@@ -151,11 +167,34 @@ def _raw(packet: av.Packet[Any], duration_s: float, round_number: int) -> RawPac
 
 
 def _open(spec: SourceSpec, child: FfmpegChild | None) -> InputContainer:
+    if spec.quick_options:
+        options = {**spec.quick_options, **spec.options}
+        container = _open_with(options, spec, child)
+        if _is_understood(container, spec):
+            return container
+        container.close()  # it joined far from a keyframe, or its sound comes late
+    return _open_with(spec.options, spec, child)
+
+
+def _is_understood(container: InputContainer, spec: SourceSpec) -> bool:
+    """Whether everything is known that storing and decoding the streams needs."""
+    streams = _chosen_streams(container, spec)
+    return any(stream.type == "video" for stream in streams) and all(
+        stream.codec_context.width and stream.codec_context.extradata
+        if isinstance(stream, VideoStream)
+        else stream.codec_context.sample_rate
+        for stream in streams
+    )
+
+
+def _open_with(
+    options: Mapping[str, str], spec: SourceSpec, child: FfmpegChild | None
+) -> InputContainer:
     try:
         return av.open(
             f"pipe:{child.output_fd}" if child else spec.url,
             format="nut" if child else spec.format,
-            options={} if child else dict(spec.options),
+            options={} if child else dict(options),
             timeout=(spec.open_timeout_s, spec.read_timeout_s),
             metadata_errors="ignore",
         )

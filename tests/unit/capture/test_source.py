@@ -1,0 +1,77 @@
+"""How an input is opened; RTSP servers are in tests/e2e."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from picket.capture.source import RTSP_QUICK, Source, SourceSpec, quick_options
+from picket.domain.errors import PicketError
+
+
+def test_rtsp_cameras_are_opened_in_a_hurry() -> None:
+    assert quick_options("rtsp://camera/1", {"rtsp_transport": "tcp"}) == RTSP_QUICK
+    assert quick_options("rtsps://camera/1", {}) == RTSP_QUICK
+
+
+def test_other_inputs_are_not_because_their_streams_show_only_by_and_by() -> None:
+    assert quick_options("rtmp://camera/1", {}) == {}
+    assert quick_options("http://camera/1.ts", {}) == {}
+
+
+@pytest.mark.parametrize("name", ["analyzeduration", "probesize", "fpsprobesize"])
+def test_who_sets_how_long_to_look_has_his_way(name: str) -> None:
+    assert quick_options("rtsp://camera/1", {name: "5000000"}) == {}
+
+
+@pytest.fixture(scope="module")
+def late_keyframe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A transport stream joined in the middle of a GOP: two seconds without parameter sets."""
+    folder = tmp_path_factory.mktemp("late")
+    whole, cut = folder / "whole.ts", folder / "cut.ts"
+    scene = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=10:d=6", "-c:v", "libx264"]
+    encode = [*scene, "-g", "40", "-sc_threshold", "0", "-bf", "0", "-pix_fmt", "yuv420p"]
+    subprocess.run(["ffmpeg", "-v", "error", *encode, str(whole)], check=True)
+    sizes = [(int(size), "K" in flags) for size, flags in _packets(whole)]
+    keyframes = [at for at, is_key in sizes if is_key]
+    data = whole.read_bytes()
+    tables = data[: 188 * 3]  # SDT, PAT, PMT
+    cut.write_bytes(tables + data[keyframes[0] + (keyframes[1] - keyframes[0]) // 2 // 188 * 188 :])
+    return cut
+
+
+def _packets(file: Path) -> list[list[str]]:
+    """Byte position and flags of every packet."""
+    show = ["-show_entries", "packet=pos,flags", "-of", "csv=p=0", str(file)]
+    done = subprocess.run(["ffprobe", "-v", "error", *show], check=True, capture_output=True)
+    return [line.split(",")[:2] for line in done.stdout.decode().split()]
+
+
+def open_source(path: Path, **options: dict[str, str]) -> Source:
+    spec = SourceSpec(str(path), **options)  # type: ignore[arg-type]  # one of the two mappings
+    return Source(spec, "session", time.time, time.monotonic)
+
+
+HASTY = {"analyzeduration": "1", "probesize": "2000"}
+
+
+def test_a_first_attempt_that_finds_too_little_is_followed_by_a_patient_one(
+    late_keyframe: Path,
+) -> None:
+    hasty = open_source(late_keyframe, options=HASTY)
+    assert hasty.info.video.width == 0  # the clip is what it should be
+    hasty.close()
+    source = open_source(late_keyframe, quick_options=HASTY)
+    assert (source.info.video.width, source.info.video.height) == (160, 120)
+    assert source.info.video.extradata
+    source.close()
+
+
+def test_a_file_that_is_no_video_says_so(tmp_path: Path) -> None:
+    text = tmp_path / "text.mp4"
+    text.write_text("no video at all " * 100)
+    with pytest.raises(PicketError):
+        open_source(text)
