@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from picket.domain.event import Event, EventData
@@ -115,7 +116,7 @@ def questions(db: Database) -> dict[str, Callable[[], object]]:
     }
     hour = (START + 5_000, START + 8_600)
     return {
-        **{name: (lambda query=query: find_events(db, query)) for name, query in queries.items()},
+        **{name: partial(find_events, db, query) for name, query in queries.items()},
         "labels": lambda: find_labels(db),
         "event summary": lambda: event_summary(db, ZONE),
         "segments of an hour": lambda: find_segments(db, "camera1", *hour),

@@ -9,7 +9,6 @@ overtaken is noticed and never shown.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +17,9 @@ from picket.domain.errors import FrameOverwritten
 from picket.domain.frame import Frame, Yuv
 from picket.domain.overlay import FrameNotes
 from picket.ipc.block import SharedBlock
+from picket.ipc.ring_size import HEAD_BYTES, NOTES_BYTES, SLOT_COUNT, SLOT_HEADER_BYTES, RingSize
 
-SLOT_COUNT = 4
-NOTES_BYTES = 64 * 1024
-_HEAD_BYTES = 64
+_COUNTER_BYTES = 8
 _SLOT_HEADER = np.dtype(
     [
         ("sequence", "<i8"),
@@ -31,31 +29,6 @@ _SLOT_HEADER = np.dtype(
         ("notes", "<i8"),
     ]
 )
-_SLOT_HEADER_BYTES = 64  # keeps the planes aligned
-
-
-@dataclass(frozen=True, slots=True)
-class RingSize:
-    """Room for frames of up to this many pixels."""
-
-    max_width: int
-    max_height: int
-
-    @property
-    def slot_bytes(self) -> int:
-        """Header, notes and planes, rounded up to whole pages."""
-        needed = _SLOT_HEADER_BYTES + NOTES_BYTES + self.max_width * self.max_height * 3 // 2
-        return -(-needed // 4096) * 4096
-
-    @property
-    def total_bytes(self) -> int:
-        """The whole ring."""
-        return 4096 + SLOT_COUNT * self.slot_bytes
-
-
-def make_ring_block(camera: str, size: RingSize) -> SharedBlock:
-    """Memory for a ring; only the pages of real frames are ever used."""
-    return SharedBlock(f"picket-{camera}", size.total_bytes)
 
 
 class FrameRing:
@@ -64,7 +37,7 @@ class FrameRing:
     def __init__(self, block: SharedBlock, size: RingSize) -> None:
         self._memory = np.frombuffer(block.map(), dtype=np.uint8)
         self._size = size
-        self._head = self._memory[:_HEAD_BYTES].view("<i8")
+        self._head = self._memory[:_COUNTER_BYTES].view("<i8")
         self._draft: tuple[int, int, int] | None = None
 
     @property
@@ -97,7 +70,7 @@ class FrameRing:
         self._draft = None
         packed = _pack_notes(notes)
         header = self._header(sequence)
-        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
+        start = self._slot_start(sequence) + SLOT_HEADER_BYTES
         self._memory[start : start + len(packed)] = np.frombuffer(packed, dtype=np.uint8)
         header["frame_time"], header["width"], header["height"] = frame_time, width, height
         header["notes"] = len(packed)
@@ -122,14 +95,14 @@ class FrameRing:
             int(header["notes"][0]),
         )
         frame = Frame(float(header["frame_time"][0]), self._planes(sequence, width, height).copy())
-        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES
+        start = self._slot_start(sequence) + SLOT_HEADER_BYTES
         packed = self._memory[start : start + size].tobytes()
         if int(header["sequence"][0]) != sequence:
             raise FrameOverwritten(f"frame {sequence} was overwritten while it was read")
         return frame, pickle.loads(packed)  # noqa: S301  # written by our own worker
 
     def _slot_start(self, sequence: int) -> int:
-        return 4096 + (sequence % SLOT_COUNT) * self._size.slot_bytes
+        return HEAD_BYTES + (sequence % SLOT_COUNT) * self._size.slot_bytes
 
     def _header(self, sequence: int) -> npt.NDArray[np.void]:
         start = self._slot_start(sequence)
@@ -139,7 +112,7 @@ class FrameRing:
         return header
 
     def _planes(self, sequence: int, width: int, height: int) -> Yuv:
-        start = self._slot_start(sequence) + _SLOT_HEADER_BYTES + NOTES_BYTES
+        start = self._slot_start(sequence) + SLOT_HEADER_BYTES + NOTES_BYTES
         return self._memory[start : start + width * height * 3 // 2].reshape(height * 3 // 2, width)
 
 

@@ -73,7 +73,7 @@ class DetectorLink:
         crop = self._crops[start : start + width * height * 3].reshape(height, width, 3)
         placement = letterbox(frame, region, crop, pixel_format=model.pixel_format)
         if not self.channel.send(DetectAsked(number, slot, width, height)):
-            self._finish(number, None)
+            self._release(number)  # nothing was asked, so nothing is answered
             return None
         return number, placement
 
@@ -87,18 +87,29 @@ class DetectorLink:
                 self._finish(number, None)
 
     def _finish(self, number: int, found: tuple[FoundObject, ...] | None) -> None:
+        asked = self._release(number)
+        if asked is not None:
+            asked.answers.put((number, found))
+
+    def _release(self, number: int) -> _Asked | None:
+        """Free the slot of a request that is still open."""
         with self._lock:
             asked = self._asked.pop(number, None)
-            if asked is None:
-                return
-            self._free.append(asked.slot)
-        asked.answers.put((number, found))
+            if asked is not None:
+                self._free.append(asked.slot)
+            return asked
 
 
 class DetectorPool:
     """All detectors of a worker; fills in the protocol `Detector` of the pipeline."""
 
-    def __init__(self, wires: Mapping[str, DetectorWire], types: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        wires: Mapping[str, DetectorWire],
+        types: Mapping[str, str],
+        answer_wait_s: float = ANSWER_WAIT_S,
+    ) -> None:
+        self._answer_wait_s = answer_wait_s
         self.links = [DetectorLink(name, types[name], wire) for name, wire in wires.items()]
 
     @property
@@ -115,7 +126,7 @@ class DetectorPool:
             if asked is None:
                 return None
             waiting[asked[0]] = asked[1]
-        return _collect(answers, waiting, time.monotonic() + ANSWER_WAIT_S)
+        return _collect(answers, waiting, time.monotonic() + self._answer_wait_s)
 
     def _ask(self, frame: Frame, region: Box, answers: Answers) -> tuple[int, Placement] | None:
         for link in sorted(self.links, key=lambda link: link.load):

@@ -12,6 +12,7 @@ from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
 from picket.domain.errors import ConfigError
+from picket.runtime.environment import child_environment
 from picket.runtime.keeping import close_orphans
 from picket.runtime.logs import LogSettings, configure_logging
 from picket.runtime.plan import process_plan
@@ -48,7 +49,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> No
     configure_logging(logs, "main")
     for finding in find_warnings(config):
         logger.warning("%s: %s", finding.path, finding.message)
-    os.environ.update(config.environment_vars)
+    os.environ.update(child_environment(env, config.environment_vars))
     settings = Settings(
         config,
         paths.media,

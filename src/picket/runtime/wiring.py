@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from picket.config.root import Config
 from picket.ipc.block import SharedBlock
 from picket.ipc.channel import Channel, make_channel
-from picket.ipc.frame_ring import RingSize, make_ring_block
+from picket.ipc.ring_size import RingSize, make_ring_block
 
 CAMERAS_PER_WORKER = 8
 CROP_SIDE_MAX = 1280  # pixels of the largest model input

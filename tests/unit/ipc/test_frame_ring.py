@@ -4,7 +4,8 @@ import pytest
 from picket.domain.errors import FrameOverwritten
 from picket.domain.geometry import Box
 from picket.domain.overlay import FrameNotes
-from picket.ipc.frame_ring import NOTES_BYTES, SLOT_COUNT, FrameRing, RingSize, make_ring_block
+from picket.ipc.frame_ring import FrameRing
+from picket.ipc.ring_size import NOTES_BYTES, SLOT_COUNT, RingSize, make_ring_block
 
 SIZE = RingSize(64, 48)
 

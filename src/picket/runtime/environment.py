@@ -1,0 +1,21 @@
+"""Environment variables of every child process: habits of native libraries that cost too much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHILD_ENVIRONMENT = {
+    # glibc gives every thread a heap of its own and raises its thresholds with the sizes it meets,
+    # so the largest load ever seen stays in memory. Fixed values give it back.
+    # Source: mallopt(3), M_ARENA_MAX and M_TRIM_THRESHOLD. Measured: docs/design/0008-cost.md.
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": str(128 * 1024),
+    # Cameras are the parallel part; pools inside one operation only wake threads for small work.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+}
+
+
+def child_environment(env: Mapping[str, str], configured: Mapping[str, str]) -> dict[str, str]:
+    """What children find: ours, unless the user's environment or configuration says otherwise."""
+    return {**CHILD_ENVIRONMENT, **env, **configured}

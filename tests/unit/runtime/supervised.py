@@ -1,0 +1,55 @@
+"""A small program under a supervisor: `python -m tests.unit.runtime.supervised BODY …`.
+
+Every child says on standard output what happens to it, so that a test can wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from functools import partial
+
+from picket.runtime.logs import LogSettings
+from picket.runtime.supervisor import ProcessSpec, StopSignal, Supervisor
+
+
+def say(*words: object) -> None:
+    """One line, whole even when several processes speak."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def steady(name: str, stop: threading.Event) -> None:
+    """Works until it is asked to stop."""
+    say(name, os.getpid(), "up")
+    stop.wait()
+    say(name, os.getpid(), "down")
+
+
+def broken(name: str, _stop: threading.Event) -> None:
+    """Fails at once."""
+    say(name, os.getpid(), "up")
+    raise RuntimeError("out of order, rtsp://admin:hunter2@10.0.0.5/")
+
+
+def stubborn(name: str, _stop: threading.Event) -> None:
+    """Does not listen."""
+    say(name, os.getpid(), "up")
+    threading.Event().wait()
+
+
+BODIES = {"steady": steady, "broken": broken, "stubborn": stubborn}
+
+
+def main(names: list[str]) -> None:
+    """Children are called by their body and their place: `steady0`."""
+    plan = [
+        ProcessSpec(f"{name}{n}", partial(BODIES[name], f"{name}{n}"))
+        for n, name in enumerate(names)
+    ]
+    Supervisor(plan, LogSettings()).run(StopSignal())
+    say("main", os.getpid(), "down")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

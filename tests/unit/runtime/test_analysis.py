@@ -1,0 +1,211 @@
+"""The analysis thread with a real decoder, a real frame ring and a small detector."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import av
+import pytest
+
+from picket.capture.queue import Item, PacketQueue, StreamOver
+from picket.config.camera import CameraConfig
+from picket.domain.event import Moment
+from picket.domain.frame import Frame
+from picket.domain.geometry import Box
+from picket.domain.segment import GapReason
+from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
+from picket.events.happenings import EventStored
+from picket.ipc.frame_ring import FrameRing
+from picket.ipc.messages import DetectorReady, SegmentAnalysed, TimelineNoted
+from picket.ipc.ring_size import RingSize, make_ring_block
+from picket.runtime.analysis import TOO_LATE_S, Analysis, AnalysisTools
+from picket.runtime.detector_client import DetectorPool
+from tests.support.index_samples import make_segment
+from tests.support.recordings import numbered_draws
+from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, camera, draw, square
+from tests.unit.runtime.detector_side import MODEL, Ends, answering, delivering, make_ends
+
+VISIT = [None] * 10 + [square(60 + 8 * n) for n in range(40)] + [None] * 40
+QUIET: list[Box | None] = [None] * 20
+
+
+@lru_cache
+def film(boxes: tuple[Box | None, ...]) -> tuple[StreamInfo, tuple[Packet, ...]]:
+    """A real H.264 stream of the scene, 5 frames a second, a keyframe every two seconds."""
+    sink = io.BytesIO()
+    options = {"bf": "0", "crf": "12", "tune": "zerolatency", "sc_threshold": "0"}
+    with av.open(sink, "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=FPS, options=options)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.codec_context.gop_size = 10
+        for n, box in enumerate(boxes):
+            picture = av.VideoFrame.from_ndarray(draw(n, box).yuv, format="yuv420p")
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    with av.open(io.BytesIO(sink.getvalue()), "r") as source:
+        video = source.streams.video[0]
+        extradata = bytes(video.codec_context.extradata or b"")
+        packets = tuple(_packet(n, p) for n, p in enumerate(source.demux(video)) if p.size)
+    track = TrackInfo(MediaKind.VIDEO, "h264", extradata, WIDTH, HEIGHT)
+    return StreamInfo("session-1", track, fps=FPS), packets
+
+
+def _packet(n: int, raw: av.Packet[av.VideoStream]) -> Packet:
+    time = n / FPS
+    return Packet(
+        kind=MediaKind.VIDEO,
+        data=bytes(raw),
+        pts_s=time,
+        dts_s=time,
+        duration_s=1 / FPS,
+        is_keyframe=raw.is_keyframe,
+        wall_time=START + time,
+        arrival_monotonic=time,
+    )
+
+
+@dataclass
+class Bench:
+    """An analysis whose clock stands still unless a test moves it."""
+
+    ends: Ends
+    config: CameraConfig = field(default_factory=camera)
+    monotonic: float = 0.0
+
+    def __post_init__(self) -> None:
+        size = RingSize(WIDTH, HEIGHT)
+        self.ring = FrameRing(make_ring_block("test-analysis", size), size)
+        self.pool = DetectorPool({"d": self.ends.worker}, {"d": "fake"}, answer_wait_s=5.0)
+        self.told: list[object] = []
+        self.queue = PacketQueue(1 << 24)
+        tools = AnalysisTools(
+            ring=self.ring,
+            detectors=self.pool,
+            tell=self.told.append,
+            monotonic=lambda: self.monotonic,
+            wall=lambda: START + 1000,
+            draws=numbered_draws,
+        )
+        self.analysis = Analysis(self.config, self.queue, tools)
+
+    def run(self, items: Sequence[Item], *, has_detector: bool = True) -> None:
+        """Everything through to the end of the queue."""
+        for item in items:
+            self.queue.put(item)
+        self.queue.close()
+        if not has_detector:
+            self.analysis.run()
+            return
+        self.pool.links[0].deliver(DetectorReady(MODEL))
+        with answering(self.ends.detector), delivering(self.pool):
+            self.analysis.run()
+
+    def newest(self) -> Frame:
+        """The frame that viewers see."""
+        found = self.ring.read_latest()
+        assert found is not None
+        return found[0]
+
+    def stored(self) -> dict[str, EventStored]:
+        """The last row told of every event."""
+        return {h.event.id: h for h in self.told if isinstance(h, EventStored)}
+
+    def moments(self) -> list[Moment]:
+        """The timeline."""
+        return [h.entry.moment for h in self.told if isinstance(h, TimelineNoted)]
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    ends = make_ends()
+    yield Bench(ends)
+    ends.close()
+
+
+def items(boxes: Sequence[Box | None]) -> list[Item]:
+    stream, packets = film(tuple(boxes))
+    return [stream, *packets]
+
+
+def test_a_visit_becomes_one_event_from_packets_to_its_end(bench: Bench) -> None:
+    bench.run(items(VISIT))
+    (row,) = bench.stored().values()
+    event = row.event
+    assert (event.label, event.camera, event.zones) == ("person", "yard", ("gate",))
+    assert event.end_time is not None
+    begin_s, end_s = event.start_time - START, event.end_time - START
+    assert -5 <= begin_s < 3 < end_s < len(VISIT) / FPS + 10  # with what is kept around it
+    assert row.shot is not None
+    assert row.shot.view.box.iou(square(row.shot.view.box.x1)) > 0.8
+    assert bench.moments() == [Moment.VISIBLE, Moment.ENTERED_ZONE, Moment.GONE]
+
+
+def test_an_event_that_runs_is_ended_when_the_camera_is_stopped(bench: Bench) -> None:
+    bench.run(items(VISIT[:40]))
+    (row,) = bench.stored().values()
+    assert row.event.end_time == pytest.approx(START + 1000, abs=60)
+    assert bench.moments()[-1] is Moment.GONE
+
+
+def test_viewers_see_every_frame_at_the_detect_rate_even_without_a_detector(bench: Bench) -> None:
+    bench.run(items(QUIET), has_detector=False)
+    assert bench.ring.sequence == len(QUIET)
+    assert bench.newest().frame_time == pytest.approx(START + (len(QUIET) - 1) / FPS)
+    assert bench.analysis.size == (WIDTH, HEIGHT)
+    assert bench.stored() == {}
+
+
+def test_a_camera_whose_detector_is_silent_says_that_it_is_blind(bench: Bench) -> None:
+    bench.run(items(VISIT[:30]), has_detector=False)
+    assert bench.analysis.is_blind
+
+
+def test_a_camera_whose_detector_answers_is_not_blind(bench: Bench) -> None:
+    bench.run(items(VISIT[:30]))
+    assert not bench.analysis.is_blind
+    assert bench.analysis.rates.regions.per_second(0.0) > 0
+
+
+def test_frames_that_waited_too_long_are_skipped_and_counted(bench: Bench) -> None:
+    stream, packets = film(tuple(QUIET))
+    bench.monotonic = TOO_LATE_S + 1.1  # the packets of the first second are late by now
+    bench.run([stream, *packets], has_detector=False)
+    late = sum(packet.arrival_monotonic < 1.1 for packet in packets)
+    assert bench.ring.sequence == len(packets) - late
+    now = bench.monotonic
+    assert bench.analysis.rates.received.per_second(now) > bench.analysis.rates.analysed.per_second(
+        now
+    )
+    assert bench.analysis.rates.skipped.per_second(now) > 0
+
+
+def test_decoding_begins_at_a_keyframe_after_every_break(bench: Bench) -> None:
+    stream, packets = film(tuple(QUIET))
+    over = StreamOver(GapReason.OVERLOAD)
+    bench.run([stream, *packets[3:15], over, *packets[16:]], has_detector=False)
+    assert bench.ring.sequence == 5  # frames 10 to 14; after the break no keyframe came
+
+
+def test_a_stream_that_nobody_can_decode_leaves_the_camera_recording(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    stream, packets = film(tuple(QUIET))
+    strange = replace(stream, video=replace(stream.video, codec="nonsense"))
+    bench.run([strange, *packets], has_detector=False)
+    assert bench.ring.sequence == 0
+    assert "camera yard is not analysed: no decoder for nonsense" in caplog.text
+
+
+def test_segments_are_summed_up_when_their_frames_were_analysed(bench: Bench) -> None:
+    begin = make_segment(0, start_time=START, end_time=START + 8)
+    beyond = make_segment(1, start_time=START + 8, end_time=START + 1000)
+    bench.analysis.segment_closed(begin)
+    bench.analysis.segment_closed(beyond)
+    bench.run(items(VISIT))
+    (report,) = (h for h in bench.told if isinstance(h, SegmentAnalysed))
+    assert report.segment_id == begin.id
+    assert report.motion > 0
+    assert report.objects > 0

@@ -1,0 +1,150 @@
+"""The worker's side of a detector, with a real pipe, real shared memory and a small detector."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from picket.domain.frame import Frame
+from picket.domain.geometry import Box
+from picket.ipc.messages import DetectAnswer, DetectorReady, ModelAsked
+from picket.runtime.detector_client import Answers, DetectorLink, DetectorPool
+from picket.runtime.wiring import CROP_SLOTS
+from tests.unit.runtime.detector_side import MODEL, Ends, answering, delivering, make_ends
+
+REGION = Box(0, 0, 160, 160)
+SQUARE = Box(40, 60, 80, 120)
+
+
+@pytest.fixture
+def ends() -> Iterator[Ends]:
+    made = make_ends()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def other_ends() -> Iterator[Ends]:
+    made = make_ends()
+    yield made
+    made.close()
+
+
+def frame_with_square() -> Frame:
+    yuv = np.full((180 * 3 // 2, 320), 128, np.uint8)
+    yuv[:180] = 60
+    yuv[SQUARE.y1 : SQUARE.y2, SQUARE.x1 : SQUARE.x2] = 240
+    return Frame(1.0, yuv)
+
+
+def pool_of(*ends: Ends, answer_wait_s: float = 5.0) -> DetectorPool:
+    wires = {f"d{n}": one.worker for n, one in enumerate(ends)}
+    pool = DetectorPool(wires, dict.fromkeys(wires, "fake"), answer_wait_s)
+    for link in pool.links:
+        link.deliver(DetectorReady(MODEL))
+    return pool
+
+
+def test_what_a_detector_finds_comes_back_in_pixels_of_the_frame(ends: Ends) -> None:
+    pool = pool_of(ends)
+    with answering(ends.detector), delivering(pool):
+        found = pool.detect(frame_with_square(), [REGION, Box(160, 0, 320, 160)])
+    assert found is not None
+    (person,) = found
+    assert person.label == "person"
+    assert person.region == REGION
+    assert person.box.iou(SQUARE) > 0.9
+    assert pool.links[0].load == 0
+
+
+def test_more_frames_than_slots_can_be_looked_at_one_after_the_other(ends: Ends) -> None:
+    pool = pool_of(ends)
+    with answering(ends.detector), delivering(pool):
+        for _ in range(CROP_SLOTS + 3):
+            assert pool.detect(frame_with_square(), [REGION])
+
+
+def test_nothing_is_asked_before_a_detector_has_said_what_it_runs(ends: Ends) -> None:
+    pool = DetectorPool({"d": ends.worker}, {"d": "fake"})
+    assert pool.in_use is None
+    assert pool.detect(frame_with_square(), [REGION]) is None
+    pool.links[0].ask_for_model()
+    assert isinstance(ends.detector.channel.receive(), ModelAsked)
+    assert ends.detector.channel.receive() is None
+
+
+def test_a_detector_that_does_not_answer_in_time_makes_the_camera_blind(ends: Ends) -> None:
+    pool = pool_of(ends, answer_wait_s=0.0)
+    assert pool.detect(frame_with_square(), [REGION]) is None
+
+
+def ask(link: DetectorLink, answers: Answers) -> int | None:
+    asked = link.ask(frame_with_square(), REGION, answers)
+    return asked[0] if asked else None
+
+
+def test_a_late_answer_frees_its_slot_and_disturbs_nobody(ends: Ends) -> None:
+    pool = pool_of(ends, answer_wait_s=0.0)
+    assert pool.detect(frame_with_square(), [REGION]) is None
+    late = ends.detector.channel.receive()
+    assert late is not None
+    assert pool.links[0].load == 1
+    pool.links[0].deliver(DetectAnswer(late.request))
+    assert pool.links[0].load == 0
+    pool.links[0].deliver(DetectAnswer(late.request))  # twice is once
+
+
+def test_a_detector_with_every_slot_taken_is_not_asked(ends: Ends) -> None:
+    link = pool_of(ends).links[0]
+    answers: Answers = queue.SimpleQueue()
+    numbers = [ask(link, answers) for _ in range(CROP_SLOTS + 1)]
+    assert None not in numbers[:-1]
+    assert numbers[-1] is None
+    assert numbers[0] is not None
+    link.deliver(DetectAnswer(numbers[0]))
+    assert ask(link, answers) is not None
+
+
+def test_the_second_detector_helps_when_the_first_is_busy(ends: Ends, other_ends: Ends) -> None:
+    pool = pool_of(ends, other_ends)
+    busy: Answers = queue.SimpleQueue()
+    ask(pool.links[0], busy)
+    with answering(other_ends.detector), delivering(pool):
+        assert pool.detect(frame_with_square(), [REGION])
+    assert pool.links[0].load == 1
+
+
+def test_a_detector_that_restarts_ends_all_waiting_for_the_old_one(ends: Ends) -> None:
+    link = pool_of(ends).links[0]
+    answers: Answers = queue.SimpleQueue()
+    number = ask(link, answers)
+    link.deliver(DetectorReady(MODEL))
+    assert answers.get_nowait() == (number, None)
+    assert link.load == 0
+
+
+def test_a_pipe_that_is_full_is_passed_over_without_a_trace(ends: Ends, other_ends: Ends) -> None:
+    pool = pool_of(ends, other_ends)
+    while ends.worker.channel.send(b"x" * 50_000):
+        pass
+    with answering(other_ends.detector), delivering(pool):
+        found = pool.detect(frame_with_square(), [REGION])
+    assert found is not None
+    assert len(found) == 1
+    assert pool.links[0].load == 0
+
+
+@pytest.mark.parametrize("side", [200, 900])
+def test_a_model_that_takes_any_size_gets_the_region_as_it_is_up_to_a_limit(
+    ends: Ends, side: int
+) -> None:
+    link = DetectorLink("d", "fake", ends.worker)
+    any_size = type(MODEL)("any", "fake", 0, 0, "bgr", ("person",))
+    link.deliver(DetectorReady(any_size))
+    assert link.ask(frame_with_square(), Box(0, 0, side, side), queue.SimpleQueue()) is not None
+    asked = ends.detector.channel.receive()
+    assert asked is not None
+    assert (asked.width, asked.height) == ((200, 200) if side == 200 else (720, 720))
