@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from picket.demo.scene import write_demo_video
@@ -25,12 +26,22 @@ def prepare_demo(folder: Path, video: Path | None) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         scene = video.absolute() if video else _scene(folder)
-        template = Path(__file__).with_name("config.yml").read_text()
+        template = Path(__file__).with_name("config.yml").read_text(encoding="utf-8")
         config = folder / CONFIG_NAME
-        config.write_text(template.replace("PATH_OF_THE_VIDEO", str(scene)))
+        text = template.replace("PATH_OF_THE_VIDEO", _quoted(scene))
+        config.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"the demo cannot be set up ({error.strerror}): {folder}") from None
     return config
+
+
+def _quoted(path: Path) -> str:
+    """The path as a value of the configuration file, whatever characters are in its name.
+
+    YAML reads JSON's quoted strings; braces are doubled, lest they name an environment variable.
+    """
+    doubled = str(path).replace("{", "{{").replace("}", "}}")
+    return json.dumps(doubled, ensure_ascii=False)
 
 
 def _scene(folder: Path) -> Path:

@@ -32,13 +32,13 @@ LIBAV_HVCC = (
 )
 
 
-def test_the_h264_record_equals_what_libav_writes() -> None:
+def test_the_h264_record_agrees_with_what_libav_writes() -> None:
     entry = h264_entry(ParameterSets((), (H264_SPS,), (H264_PPS,)))
     assert entry.data.partition(b"avcC")[2].hex() == LIBAV_AVCC
     assert (entry.codec, entry.width, entry.height) == ("avc1.64001F", 1280, 720)
 
 
-def test_the_hevc_record_equals_what_libav_writes() -> None:
+def test_the_hevc_record_agrees_with_what_libav_writes() -> None:
     entry = hevc_entry(ParameterSets((HEVC_VPS,), (HEVC_SPS,), (HEVC_PPS,)))
     assert entry.data.partition(b"hvcC")[2].hex() == LIBAV_HVCC
     assert (entry.codec, entry.width, entry.height) == ("hvc1.1.6.L93.90", 1280, 720)
