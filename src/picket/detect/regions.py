@@ -34,9 +34,11 @@ def region_of(box: Box, room: float, rules: RegionRules) -> Box:
     """The square of `room` times the larger side of a box around its centre.
 
     It is moved into the frame; only a square larger than the frame sticks out, to the right and
-    below. The side is a multiple of 4, at least `min_side`.
+    below. The side is a multiple of 4, at least `min_side`, and no larger than the frame: more
+    room would only make what is in it smaller for the model.
     """
-    side = max(int(max(box.width, box.height) * room) // 4 * 4, rules.min_side)
+    wanted = int(max(box.width, box.height) * room) // 4 * 4
+    side = max(min(wanted, max(rules.width, rules.height)), rules.min_side)
     x, y = box.center
     left = max(min(int(x - side / 2), rules.width - side), 0)
     top = max(min(int(y - side / 2), rules.height - side), 0)

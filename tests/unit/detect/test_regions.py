@@ -38,6 +38,10 @@ def test_a_region_larger_than_the_frame_sticks_out_below() -> None:
     assert frame_region(RULES) == Box(0, 0, 1280, 1280)
 
 
+def test_no_region_is_larger_than_the_frame() -> None:
+    assert region_of(Box(100, 0, 1200, 700), 2.0, RULES) == Box(0, 0, 1280, 1280)
+
+
 def test_near_boxes_share_a_region() -> None:
     boxes = [Box(100, 100, 140, 180), Box(180, 120, 220, 200)]
     (region,) = object_regions(boxes, RULES)
