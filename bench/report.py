@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
 from bench.scenario import Cost, Outcome
 
 MIB = 1 << 20
