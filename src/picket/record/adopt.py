@@ -58,11 +58,6 @@ def read_segment(root: Path, path: Path) -> Segment | None:
         os.close(fd)
 
 
-def find_segment_files(root: Path) -> Iterator[Path]:
-    """Every `.mp4` file where the recorder puts them, oldest first."""
-    yield from sorted(root.glob("????-??-??/??/*/*.mp4"))
-
-
 def _read(file: _Reader, relative: str) -> Segment | None:
     head, init_size, at = _read_head(file)
     fragments = tuple(_read_fragments(file, at))

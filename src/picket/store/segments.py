@@ -143,14 +143,6 @@ def segment_paths(db: Database, after: float) -> frozenset[str]:
     return frozenset(row["path"] for row in rows)
 
 
-def oldest_segments(db: Database, limit: int) -> list[Segment]:
-    """The segments that began first, of all cameras."""
-    rows = db.rows(
-        f"SELECT {COLUMNS} FROM segment ORDER BY start_time, id LIMIT :limit", {"limit": limit}
-    )
-    return [_segment(row) for row in rows]
-
-
 def _segment(row: Row) -> Segment:
     return Segment(
         id=row["id"],

@@ -34,11 +34,6 @@ def add_timeline(db: Database, entry: TimelineEntry) -> None:
     )
 
 
-def drop_timeline(db: Database, event_id: str) -> None:
-    """Forget the moments of an object that did not become an event."""
-    db.execute("DELETE FROM timeline WHERE source_id = :id", {"id": event_id})
-
-
 def find_timeline(
     db: Database, *, camera: str | None = None, source_id: str | None = None, limit: int = 100
 ) -> list[TimelineEntry]:

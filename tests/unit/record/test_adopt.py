@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from picket.domain.segment import Segment
-from picket.record.adopt import find_segment_files, read_segment
+from picket.record.adopt import read_segment
 from tests.support.packets import STREAM_WITH_SOUND, with_sound
 from tests.support.recordings import record_packets
 
@@ -21,12 +21,6 @@ def test_a_file_tells_the_row_that_was_written(tmp_path: Path, segments: list[Se
         assert read is not None
         assert read.end_time == pytest.approx(row.end_time, abs=1e-3)
         assert replace(read, end_time=row.end_time) == row
-
-
-def test_every_file_is_found_oldest_first(tmp_path: Path, segments: list[Segment]) -> None:
-    (tmp_path / "2024-01-15" / "note.mp4").write_text("not where the recorder puts files")
-    found = [path.relative_to(tmp_path).as_posix() for path in find_segment_files(tmp_path)]
-    assert found == [row.path for row in segments]
 
 
 def test_a_tail_of_zeros_is_not_counted(tmp_path: Path, segments: list[Segment]) -> None:

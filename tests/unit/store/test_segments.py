@@ -11,7 +11,6 @@ from picket.store.segments import (
     find_segment,
     find_segments,
     footage_end,
-    oldest_segments,
     open_segments,
     put_segment,
     set_activity,
@@ -74,17 +73,11 @@ def test_a_very_long_segment_is_found_by_its_end(db: Database) -> None:
     assert [one.id[-3:] for one in find_segments(db, "front", end - 1, end)] == ["001"]
 
 
-def test_the_oldest_segments_come_first(db: Database) -> None:
-    for number in (2, 0, 1):
-        put_segment(db, make_segment(number, camera=f"camera {number}"))
-    assert [one.id[-3:] for one in oldest_segments(db, 2)] == ["000", "001"]
-
-
 def test_deleted_segments_are_gone(db: Database) -> None:
     for number in range(3):
         put_segment(db, make_segment(number))
     delete_segments(db, [make_segment(0).id, make_segment(2).id])
-    assert [one.id[-3:] for one in oldest_segments(db, 10)] == ["001"]
+    assert [one.id[-3:] for one in find_segments(db, "front", NOON, NOON + 60)] == ["001"]
 
 
 def test_footage_ends_where_the_last_segment_before_ends(db: Database) -> None:

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from picket.domain.errors import NotFound
 from picket.domain.event import Moment
 from picket.store.database import Database
-from picket.store.timeline import add_timeline, drop_timeline, find_timeline
+from picket.store.events import delete_event
+from picket.store.timeline import add_timeline, find_timeline
 from tests.support.index_samples import MOMENT
 
 ENTERED = replace(
@@ -50,5 +54,6 @@ def test_the_limit_takes_the_oldest(db: Database) -> None:
 def test_a_discarded_object_loses_its_moments_only(db: Database) -> None:
     add_timeline(db, MOMENT)
     add_timeline(db, OTHER)
-    drop_timeline(db, MOMENT.source_id)
+    with pytest.raises(NotFound):  # it never had a row
+        delete_event(db, MOMENT.source_id)
     assert find_timeline(db) == [OTHER]
