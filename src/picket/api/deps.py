@@ -12,9 +12,10 @@ from fastapi import Depends, Request
 
 from picket import __version__
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras
+from picket.api.ports import Commands, LiveCameras, Program
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.running_config import RunningConfig
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
@@ -28,14 +29,20 @@ CONTRACT_VERSION = "0.13.2"
 class ServerContext:
     """The program around the door."""
 
-    config: Config
+    settings: RunningConfig
     paths: MediaPaths
     database: FilePath
     live: LiveCameras
     commands: Commands
+    program: Program
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
+
+    @property
+    def config(self) -> Config:
+        """The configuration in effect."""
+        return self.settings.current
 
     def require_camera(self, camera: str) -> None:
         """Raises: NotFound when the configuration has no such camera."""
@@ -58,7 +65,7 @@ def start_services(context: ServerContext) -> Services:
     return Services(
         context,
         ReaderPool(context.database),
-        LivePictures(context.config, context.live),
+        LivePictures(lambda: context.config, context.live),
         ProcessMeter(),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
@@ -34,6 +35,41 @@ class LiveCameras(Protocol):
 
         Raises: Unavailable when the camera's worker does not answer within two seconds.
         """
+
+
+class Program(Protocol):
+    """The processes of which the server is one."""
+
+    def adopt(self, config: Config) -> None:
+        """Let every process go on by a changed configuration.
+
+        Raises: Unavailable when one of them cannot be told.
+        """
+
+    def restart(self) -> None:
+        """End everything and start it again."""
+
+    def log(self) -> str:
+        """The newest lines of all processes, oldest first, without credentials."""
+
+
+class Controls(Protocol):
+    """What is switched while the program runs; nothing of it outlives a restart."""
+
+    def switch(self, camera: str, feature: str, payload: str) -> Mapping[str, str]:
+        """Obey `<camera>/<feature>/set`; the topics that changed with their payloads.
+
+        Such as `{"front/detect/state": "ON", "front/motion/state": "ON"}`; empty when the change
+        is refused.
+
+        Raises: NotFound when there is no such camera or feature.
+        """
+
+    def states(self) -> Mapping[str, str]:
+        """Every `<camera>/<feature>/state` topic with its payload now."""
+
+    def restart(self) -> None:
+        """End the whole program and start it again."""
 
 
 class Commands(Protocol):

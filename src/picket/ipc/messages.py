@@ -4,12 +4,13 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
-server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
+server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
-server   → keeper    StoreCommand
+server   → keeper    StoreCommand, ConfigChanged
 keeper   → server    StoreAnswer
+server   → main      ConfigChanged, RestartAsked
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.segment import Gap, Segment
@@ -244,3 +246,15 @@ class StoreAnswer:
 
     request: int
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChanged:
+    """What is in effect from now on; it differs only in what can change while running."""
+
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class RestartAsked:
+    """End the whole program and start it again."""

@@ -47,19 +47,26 @@ class Chores:
     """Does what is due, a turn at a time; free space comes before retention."""
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
+        self._config = config
         disposal = Disposal(db, media)
-        expiry = Expiry(db, config, media, disposal)
-        room = Room(db, config, media, disposal)
         now = tools.monotonic()
         self._monotonic = tools.monotonic
         self._chores = (
-            _Chore(lambda: room.run(tools.disk_usage, tools.wall()), ROOM_PERIOD_S, now),
             _Chore(
-                lambda: expiry.run(tools.wall()),
+                lambda: Room(db, self._config, media, disposal).run(tools.disk_usage, tools.wall()),
+                ROOM_PERIOD_S,
+                now,
+            ),
+            _Chore(
+                lambda: Expiry(db, self._config, media, disposal).run(tools.wall()),
                 config.record.expire_interval * 60.0,
                 now + FIRST_EXPIRY_S,
             ),
         )
+
+    def adopt(self, config: Config) -> None:
+        """Follow another policy from the next clean-up on."""
+        self._config = config
 
     def turn(self) -> bool:
         """Work for about 50 ms; True when more is waiting."""

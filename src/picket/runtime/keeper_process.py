@@ -15,6 +15,7 @@ from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
     Command,
+    ConfigChanged,
     KeeperReady,
     Numbered,
     StoreAnswer,
@@ -44,9 +45,9 @@ class _Letter:
 def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
     """Write down what the workers tell and what clients command, and clean up in between."""
     db = open_database(settings.database, read_only=False)
-    keeper = _Keeper(db, settings.media, wires)
     tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
     chores = Chores(db, settings.config, settings.media, tools)
+    keeper = _Keeper(db, settings.media, wires, chores)
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
@@ -57,12 +58,13 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
 
 
 class _Keeper:
-    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires) -> None:
+    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires, chores: Chores) -> None:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
         self._clips = media.clips
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
+        self._chores = chores
 
     def greet(self) -> None:
         """Tell every worker to send again what was not acknowledged."""
@@ -93,7 +95,10 @@ class _Keeper:
         channels = [*self._wires.workers, self._wires.server]
         for channel in wait_readable(channels, timeout_s):
             while len(letters) < BATCH and (message := channel.receive()) is not None:
-                letters.append(_Letter(channel, message))
+                if isinstance(message, ConfigChanged):
+                    self._chores.adopt(message.config)
+                else:
+                    letters.append(_Letter(channel, message))
         return letters
 
     def _write(self, letters: list[_Letter]) -> list[tuple[Channel, Acknowledged | StoreAnswer]]:

@@ -11,15 +11,20 @@ import uvicorn
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
+from picket.api.running_config import RunningConfig
+from picket.config.root import Config
 from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
+from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     Command,
+    ConfigChanged,
     DeleteEvent,
+    RestartAsked,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
@@ -46,11 +51,12 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     live, is_over = LiveView(wires), threading.Event()
     threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
-        config=settings.config,
+        settings=RunningConfig(settings.config, settings.config_file, live),
         paths=settings.media,
         database=settings.database,
         live=live,
         commands=live,
+        program=live,
         started_time=settings.started_time,
     )
     config = uvicorn.Config(
@@ -87,6 +93,8 @@ class LiveView:
         }
         self._workers = list(wires.workers.values())
         self._keeper = wires.keeper
+        self._main = wires.main
+        self._log = LogRing(wires.logs)
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
@@ -157,6 +165,22 @@ class LiveView:
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)
+
+    def adopt(self, config: Config) -> None:
+        """See picket.api.ports.Program."""
+        change = ConfigChanged(config)
+        told = [one.send(change) for one in (self._main, self._keeper, *self._workers)]
+        if not all(told):
+            raise Unavailable("not every process took the changed configuration: try again")
+
+    def restart(self) -> None:
+        """See picket.api.ports.Program."""
+        if not self._main.send(RestartAsked()):
+            raise Unavailable("the main process does not take orders: restart it by hand")
+
+    def log(self) -> str:
+        """See picket.api.ports.Program."""
+        return self._log.read()
 
     def _take(self, message: object) -> None:
         match message:

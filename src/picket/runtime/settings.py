@@ -13,7 +13,8 @@ from picket.config.root import Config
 class Settings:
     """What every process may need to know."""
 
-    config: Config
+    config: Config  # in effect
+    config_file: Path
     media: MediaPaths
     database: Path
     host: str

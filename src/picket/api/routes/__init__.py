@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from picket.api.routes import (
     clips,
+    config,
     event_changes,
     event_pictures,
     events,
@@ -23,6 +24,7 @@ from picket.api.routes import (
 
 ROUTERS = (
     system.router,
+    config.router,
     stats.router,
     events.router,
     event_changes.router,
