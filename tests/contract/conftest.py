@@ -12,6 +12,7 @@ from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
+from picket.ptz.cameras import PtzCameras
 from picket.store.database import Database
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
@@ -64,6 +65,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
         database=database,
         live=live,
         commands=commands,
+        ptz=PtzCameras({}),
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],

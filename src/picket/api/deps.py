@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from picket import __version__
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras
+from picket.api.ports import Commands, LiveCameras, Ptz
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.config.paths import MediaPaths
@@ -33,6 +33,7 @@ class ServerContext:
     database: FilePath
     live: LiveCameras
     commands: Commands
+    ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time

@@ -26,6 +26,7 @@ from picket.ipc.messages import (
     StoreAnswer,
     StoreCommand,
 )
+from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import ServerWires
@@ -44,6 +45,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     Raises: Unavailable when the port cannot be used.
     """
     live, is_over = LiveView(wires), threading.Event()
+    ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
         config=settings.config,
@@ -51,6 +53,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         database=settings.database,
         live=live,
         commands=live,
+        ptz=ptz,
         started_time=settings.started_time,
     )
     config = uvicorn.Config(
@@ -73,6 +76,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
                 " end what uses that port, or choose another one with --port"
             )
     server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
 
