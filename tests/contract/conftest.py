@@ -14,6 +14,7 @@ from picket.api.deps import ServerContext
 from picket.api.running_config import RunningConfig
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
+from picket.ptz.cameras import PtzCameras
 from picket.store.database import Database
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
@@ -79,6 +80,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
         live=live,
         commands=commands,
         program=program,
+        ptz=PtzCameras({}),
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],

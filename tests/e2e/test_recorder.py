@@ -21,6 +21,7 @@ from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind
 from picket.ipc.messages import Command
+from picket.ptz.cameras import PtzCameras
 from picket.store.segments import put_segment
 from tests.support.fake_live import FakeLive
 from tests.support.fake_program import FakeProgram, running_config
@@ -132,6 +133,7 @@ def served(footage: Footage, folder: Path) -> Iterator[str]:
         live=FakeLive(),
         commands=_NoCommands(),
         program=FakeProgram(),
+        ptz=PtzCameras({}),
         started_time=0.0,
     )
     port = free_port()

@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from picket import __version__
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras, Program
+from picket.api.ports import Commands, LiveCameras, Program, Ptz
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
@@ -35,6 +35,7 @@ class ServerContext:
     live: LiveCameras
     commands: Commands
     program: Program
+    ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import Protocol
 
 from picket.config.root import Config
@@ -10,6 +11,7 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.messages import Command
+from picket.ptz.abilities import PtzAbilities
 
 
 class LiveCameras(Protocol):
@@ -81,4 +83,22 @@ class Commands(Protocol):
         Raises:
             NotFound: there is no such event.
             Unavailable: the keeper does not answer within five seconds.
+        """
+
+
+class Ptz(Protocol):
+    """Cameras that move. Both return at once; errors come with the result, within seconds.
+
+    Unavailable: the camera is away or refuses. NotFound: no such camera. InvalidRequest: it has no
+    `onvif.host`.
+    """
+
+    def describe(self, camera: str) -> Future[PtzAbilities]:
+        """What it can do and where it can go; asks the camera each time."""
+
+    def carry_out(self, camera: str, command: str) -> Future[None]:
+        """Move as a word says: what is sent to the topic `<camera>/ptz`.
+
+        Errors: also InvalidRequest for an unknown word or a movement that the camera lacks, and
+        NotFound for an unknown preset.
         """

@@ -31,6 +31,7 @@ from picket.ipc.messages import (
     StoreAnswer,
     StoreCommand,
 )
+from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import ServerWires
@@ -49,6 +50,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     Raises: Unavailable when the port cannot be used.
     """
     live, is_over = LiveView(wires), threading.Event()
+    ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
         settings=RunningConfig(settings.config, settings.config_file, live),
@@ -57,6 +59,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         live=live,
         commands=live,
         program=live,
+        ptz=ptz,
         started_time=settings.started_time,
     )
     config = uvicorn.Config(
@@ -79,6 +82,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
                 " end what uses that port, or choose another one with --port"
             )
     server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
 
