@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 
 from picket.config.masking import mask_credentials
 
+TALKATIVE = ("httpx", "httpcore")
+"""Libraries that log each address they ask, and with it what signs it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogSettings:
@@ -25,6 +28,8 @@ def configure_logging(settings: LogSettings, process: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter(process) if settings.as_json else TextFormatter(process))
     logging.basicConfig(level=settings.level.upper(), handlers=[handler], force=True)
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     for module, level in settings.levels.items():
         logging.getLogger(module).setLevel(level.upper())
 

@@ -52,6 +52,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         live=live,
         commands=live,
         started_time=settings.started_time,
+        plus=settings.plus,
     )
     config = uvicorn.Config(
         create_app(context),
