@@ -58,6 +58,7 @@ class Door:
     config_file: Path
     program: FakeProgram
     settings: RunningConfig
+    context: ServerContext
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, commands, paths, times, file, program, settings)
+    yield Door(client, db, live, commands, paths, times, file, program, settings, context)
     client.close()
     app.state.services.readers.close()
     db.close()

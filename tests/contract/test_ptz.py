@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from picket.api.app import create_app
-from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.ptz.cameras import PtzCameras
 from tests.contract.conftest import CONFIG, Door
@@ -38,16 +38,7 @@ def client(door: Door, camera: Camera) -> Iterator[HttpClient]:
     moving = {**cameras, "front": {**cameras["front"], "onvif": onvif}}
     config = parse_config({**CONFIG, "cameras": moving})
     ptz = PtzCameras({name: one.onvif for name, one in config.cameras.items()}, timeout_s=3)
-    context = ServerContext(
-        settings=running_config(config),
-        paths=door.paths,
-        database=door.paths.clips / "none.db",
-        live=door.live,
-        commands=door.commands,
-        program=door.program,
-        ptz=ptz,
-        started_time=0.0,
-    )
+    context = replace(door.context, settings=running_config(config), ptz=ptz)
     client = HttpClient(create_app(context))
     yield client
     client.close()

@@ -16,9 +16,11 @@ from picket.api.ports import Commands, LiveCameras, Program, Ptz
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
+from picket.api.submissions import Submissions
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
+from picket.plus.account import NO_ACCOUNT, Account
 from picket.store.database import Database
 
 CONTRACT_VERSION = "0.13.2"
@@ -39,6 +41,7 @@ class ServerContext:
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
+    plus: Account = NO_ACCOUNT  # at the labelling service
 
     @property
     def config(self) -> Config:
@@ -59,15 +62,18 @@ class Services:
     readers: ReaderPool
     pictures: LivePictures
     meter: ProcessMeter
+    submissions: Submissions
 
 
 def start_services(context: ServerContext) -> Services:
     """Everything that routes share; no file is opened before the first request."""
+    readers = ReaderPool(context.database)
     return Services(
         context,
-        ReaderPool(context.database),
+        readers,
         LivePictures(lambda: context.config, context.live),
         ProcessMeter(),
+        Submissions(context.plus, readers, context.commands, context.paths.clips),
     )
 
 

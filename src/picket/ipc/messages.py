@@ -228,7 +228,24 @@ class EndEvent:
     end_time: float
 
 
-Command = DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent
+@dataclass(frozen=True, slots=True)
+class SetPlusId:
+    """Note under which id the labelling service has an event's picture."""
+
+    event_id: str
+    plus_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFalsePositive:
+    """Note that an event was no such object."""
+
+    event_id: str
+
+
+Command = (
+    DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent | SetPlusId | MarkFalsePositive
+)
 """What a client may ask the keeper for."""
 
 

@@ -71,7 +71,7 @@ def compile_rules(
         height=height,
         switches=Switches(config.detect.enabled, config.motion.enabled),
         motion=compile_motion(config.motion, width, height),
-        regions=_regions(width, height, detector.model if detector else None),
+        regions=region_rules(width, height, detector.model if detector else None),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
         recheck_frames=stationary.interval,
@@ -79,7 +79,8 @@ def compile_rules(
     )
 
 
-def _regions(width: int, height: int, model: ModelInfo | None) -> RegionRules:
+def region_rules(width: int, height: int, model: ModelInfo | None) -> RegionRules:
+    """How a model looks at frames of this size in pixels; None while no model is loaded."""
     if model is None:
         return RegionRules(width, height, DEFAULT_REGION_SIDE)
     side = max(model.width, model.height) or DEFAULT_REGION_SIDE

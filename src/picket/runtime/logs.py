@@ -12,6 +12,9 @@ from picket.config.masking import mask_credentials
 from picket.ipc.block import SharedBlock
 from picket.ipc.log_ring import LogRing
 
+TALKATIVE = ("httpx", "httpcore")
+"""Libraries that log each address they ask, and with it what signs it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogSettings:
@@ -32,6 +35,8 @@ def configure_logging(settings: LogSettings, process: str) -> None:
         handlers.append(RingHandler(LogRing(settings.ring)))
         handlers[-1].setFormatter(TextFormatter(process))
     logging.basicConfig(level=settings.level.upper(), handlers=handlers, force=True)
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     for module, level in settings.levels.items():
         logging.getLogger(module).setLevel(level.upper())
 

@@ -14,6 +14,7 @@ from picket.config.paths import Paths, database_path, prepare_media
 from picket.domain.errors import ConfigError
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
+from picket.plus.account import find_account
 from picket.runtime.environment import child_environment
 from picket.runtime.keeping import close_orphans
 from picket.runtime.logs import LogSettings, configure_logging
@@ -65,6 +66,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         options.host,
         options.port,
         started_time,
+        find_account(env),
     )
     prepare_media(paths.media)
     prepare_store(settings)
@@ -139,6 +141,8 @@ def announce(settings: Settings, cameras: list[str]) -> None:
                 " `picket models` lists better ones",
                 name,
             )
+    if settings.plus.is_mistaken:
+        logger.warning("nothing can be submitted for labelling: %s", settings.plus.problem)
     logger.warning(
         "http://%s:%d has no accounts: everyone who can reach this port can see the cameras",
         settings.host,

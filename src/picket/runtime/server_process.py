@@ -61,6 +61,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         program=live,
         ptz=ptz,
         started_time=settings.started_time,
+        plus=settings.plus,
     )
     config = uvicorn.Config(
         create_app(context),

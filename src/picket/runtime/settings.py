@@ -7,6 +7,7 @@ from pathlib import Path
 
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
+from picket.plus.account import NO_ACCOUNT, Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Settings:
     host: str
     port: int
     started_time: float  # Unix seconds
+    plus: Account = NO_ACCOUNT  # at the labelling service

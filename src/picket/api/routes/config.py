@@ -37,6 +37,7 @@ def show_config(context: Context) -> dict[str, Any]:
                 for name, status in context.live.detectors().items()
                 if status.model is not None
             },
+            has_plus=context.plus.key is not None,
         ),
     )
 
