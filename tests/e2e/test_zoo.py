@@ -13,7 +13,7 @@ from picket.capture.source import SourceSpec
 from picket.domain.segment import GapReason
 from picket.media.codec.sample_entry import STORED_AUDIO
 from tests.support.judge import beeps, complaints, decode_times, flashes, joined
-from tests.support.zoo import Footage, beeping, pictures, play, run_ffmpeg, x264
+from tests.support.zoo import Footage, SimulatedTime, beeping, pictures, play, run_ffmpeg, x264
 
 LENGTH_S = 7
 IN_STEP_S = 0.05
@@ -29,7 +29,7 @@ def spec_of(file: Path) -> SourceSpec:
 
 
 def record(file: Path, folder: Path, seconds: float = LENGTH_S) -> Footage:
-    return play(spec_of(file), folder / "recordings", seconds - 0.01)
+    return play(spec_of(file), folder / "recordings", SimulatedTime(seconds - 0.01))
 
 
 @dataclass(frozen=True)

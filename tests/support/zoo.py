@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from picket.capture.reader import InputReader, ReaderTools
 from picket.capture.source import SourceSpec
 from picket.domain.segment import Gap, Segment
 from picket.ipc.messages import GapNoted, Record, SegmentWritten
+from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.recording import Recording, RecordingTools
 from tests.support.recordings import START, numbered_draws
@@ -50,18 +52,23 @@ def x264(gop: int = 25, *, b_frames: int = 0, more: str = "") -> list[str]:
     ]
 
 
+Steps = Sequence[tuple[float, float]]
+
+
 class SimulatedTime:
     """A clock that only waiting moves, and the stop request that does the waiting."""
 
-    def __init__(self, end_s: float) -> None:
+    def __init__(self, end_s: float, *, start_time: float = START, steps: Steps = ()) -> None:
+        """Args: steps: the machine's clock is set after so many seconds by so many."""
         self.elapsed_s = 0.0
+        self._start_time = start_time
         self._end_s = end_s
-        self.wall_steps: list[tuple[float, float]] = []  # (after so many seconds, by so many)
+        self._steps = steps
 
     def wall(self) -> float:
         """Unix seconds, as a machine would tell whose clock is set while it runs."""
-        stepped_s = sum(by for after, by in self.wall_steps if self.elapsed_s >= after)
-        return START + self.elapsed_s + stepped_s
+        stepped_s = sum(by_s for after_s, by_s in self._steps if self.elapsed_s >= after_s)
+        return self._start_time + self.elapsed_s + stepped_s
 
     def monotonic(self) -> float:
         """Seconds."""
@@ -102,14 +109,17 @@ class Footage:
         return [self.root / row.path for row in self.rows]
 
 
-def play(
-    spec: SourceSpec, root: Path, seconds: float, time: SimulatedTime | None = None
-) -> Footage:
-    """Read and record an input for so many simulated seconds, as a worker would."""
-    time = time or SimulatedTime(seconds)
+def play(spec: SourceSpec, root: Path, time: SimulatedTime) -> Footage:
+    """Read and record an input until that time is over, as a worker that finds these files."""
     queue = PacketQueue(1 << 30)
     numbers = count()
-    tools = ReaderTools(time.wall, time.monotonic, lambda: 0.5, lambda: f"session-{next(numbers)}")
+    tools = ReaderTools(
+        time.wall,
+        time.monotonic,
+        lambda: 0.5,
+        lambda: f"session-{next(numbers)}",
+        lambda: recorded_until(root, "front"),
+    )
     reader = InputReader("front", spec, [queue], tools, str)
     footage = Footage(root)
     recorder = Recorder(RecorderSpec(root, "front", SEGMENT_S), numbered_draws)
@@ -117,7 +127,7 @@ def play(
         "front",
         queue,
         recorder,
-        RecordingTools(footage.take, lambda _: None, lambda: START, numbered_draws),
+        RecordingTools(footage.take, lambda _: None, time.wall, numbered_draws),
     )
     reader.run(time)  # type: ignore[arg-type]  # an Event as far as the reader looks
     queue.close()

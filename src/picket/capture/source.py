@@ -32,6 +32,10 @@ RTSP_QUICK = {"fpsprobesize": "0", "analyzeduration": "500000"}
 RTSP server has named its streams before it sends, and mostly their parameter sets too."""
 
 
+UNTIMED = frozenset({"mpjpeg", "mjpeg", "h264", "hevc"})
+"""libav's demuxers of streams that carry no times: it would count 25 pictures a second."""
+
+
 def quick_options(url: str, options: Mapping[str, str]) -> Mapping[str, str]:
     """Options that let the first packet of an RTSP camera come in half a second.
 
@@ -158,17 +162,24 @@ class Source:
         container = self._container
         for round_number in itertools.count():
             streams = _chosen_streams(container, self._spec)
+            is_untimed = container.format.name in UNTIMED and not self._is_file
             rate = streams[0].average_rate if streams[0].type == "video" else None
             try:
                 for packet in container.demux(streams):
                     if packet.size:
-                        yield _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        raw = _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        yield self._timed(raw) if is_untimed else raw
             except FFmpegError as error:
                 raise _translate(error, self._spec, self._child) from error
             if not self._is_file:
                 raise StreamEnded("the camera closed the connection")
             container.close()
             self._container = container = _open(self._spec, None)
+
+    def _timed(self, raw: RawPacket) -> RawPacket:
+        """With its arrival in place of a time that was made up."""
+        now = self._monotonic()
+        return replace(raw, pts_s=now, dts_s=now, duration_s=0.0)
 
 
 def _raw(packet: av.Packet[Any], picture_s: float, round_number: int) -> RawPacket:
@@ -234,10 +245,11 @@ def _open_with(
 def _is_finished_file(container: InputContainer, spec: SourceSpec) -> bool:
     """Whether a web server hands out a whole file, which comes faster than it was filmed.
 
-    What is live has no length.
+    What is live has no length; cameras that send pictures without times claim one.
     """
     is_web = spec.url.startswith(("http://", "https://")) and not spec.child_argv
-    return is_web and container.duration is not None
+    has_length = container.duration is not None or container.size > 0
+    return is_web and has_length and container.format.name not in UNTIMED
 
 
 def _converter(

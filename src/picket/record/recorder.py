@@ -17,6 +17,7 @@ from picket.media.init_segment import InitSegment, build_init
 from picket.record.growing import GrowingSegment, Opening
 from picket.record.stored_form import VideoForm, heard_track, stored_audio, video_form
 from picket.record.volume import Volume, still_mounted
+from picket.record.writer import REAL_SYNCING, Syncing
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class RecorderSpec:
     root: Path  # the recordings folder
     camera: str
     segment_s: float = 10.0  # cut at the first keyframe at or after so many seconds
+    syncing: Syncing = REAL_SYNCING
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ class Recorder:
             start_time,
             session.init,
         )
-        return GrowingSegment(self._spec.root, opening, keyframe.dts_s)
+        return GrowingSegment(self._spec.root, opening, keyframe.dts_s, self._spec.syncing)
 
     def _adopt(self, session: _Session, form: VideoForm, keyframe: Packet) -> None:
         """Take over new parameters; damaged ones leave those that are in use."""

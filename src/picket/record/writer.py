@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,22 +18,37 @@ MAX_SAME_NAME = 1000
 """Files of one camera that begin in one second; more is a mistake elsewhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class Syncing:
+    """How bytes and names get through to the disk; both take a file descriptor."""
+
+    data: Callable[[int], None] = os.fdatasync  # of a file
+    names: Callable[[int], None] = os.fsync  # in a folder
+
+
+REAL_SYNCING = Syncing()
+
+
 class SegmentWriter:
     """A new file; every fragment is on the disk when `append` returns.
 
     After an OSError the file holds what was complete before; close it and begin another.
     """
 
-    def __init__(self, root: Path, identity: Identity, init: InitSegment) -> None:
+    def __init__(
+        self, root: Path, identity: Identity, init: InitSegment, syncing: Syncing = REAL_SYNCING
+    ) -> None:
         """Create the file and its folders.
 
         Raises: OSError.
         """
+        self._folder = (root / segment_path(identity.camera, identity.start_time)).parent
+        self._changed = _with_new_names(self._folder)
         self.path, self._fd = _create(root, identity.camera, identity.start_time)
         self.init_size = len(init.data)
         self.size_bytes = 0
         self._head = init.data + identity_box(identity)
-        self._folder = (root / self.path).parent
+        self._syncing = syncing
         self._sequence = 0
 
     def append(self, runs: Sequence[TrackRun], payloads: Sequence[Sequence[bytes]]) -> Fragment:
@@ -46,9 +62,9 @@ class SegmentWriter:
         offset = self.size_bytes + len(head)
         try:
             _write_all(self._fd, head + body if head else body)
-            os.fdatasync(self._fd)
+            self._syncing.data(self._fd)
             if head:
-                _sync_folder(self._folder)
+                self._sync_names()
         except OSError:
             with suppress(OSError):  # the first error is the one to tell
                 os.ftruncate(self._fd, self.size_bytes)
@@ -63,6 +79,15 @@ class SegmentWriter:
             duration_ticks=video.duration if is_video else 0,
             is_keyframe=is_video and (not video.syncs or video.syncs[0]),
         )
+
+    def _sync_names(self) -> None:
+        """New names must survive a power cut as well as the bytes."""
+        for folder in self._changed:
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                self._syncing.names(fd)
+            finally:
+                os.close(fd)
 
     def close(self) -> None:
         """Let go of the file; one that never got a fragment is removed. Raises: OSError."""
@@ -98,10 +123,9 @@ def _write_all(fd: int, data: bytes) -> None:
         written += os.write(fd, memoryview(data)[written:])
 
 
-def _sync_folder(folder: Path) -> None:
-    """The new name must survive a power cut as well as the bytes."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+def _with_new_names(folder: Path) -> tuple[Path, ...]:
+    """The folders that hold a name more when a file is created in this one, which may be new."""
+    changed = [folder]
+    while not changed[-1].exists():
+        changed.append(changed[-1].parent)
+    return tuple(changed)

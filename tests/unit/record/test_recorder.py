@@ -1,5 +1,7 @@
+import errno
 import itertools
 import logging
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from picket.ipc.messages import GapNoted, SegmentWritten
 from picket.media.codec.nal import read_extradata
 from picket.media.codec.sample_entry import h264_entry
 from picket.record.recorder import Recorder, RecorderSpec
+from picket.record.writer import Syncing
 from tests.support.packets import (
     AUDIO,
     OTHER_PPS,
@@ -309,3 +312,34 @@ def test_a_closed_recorder_can_be_used_again(tmp_path: Path) -> None:
     assert isinstance(rows[0], SegmentWritten)
     assert rows[0].segment.start_time == WALL + 9
     recorder.close(WALL + 11)
+
+
+class IllDisk:
+    """A disk whose syncing fails for a while, as `fdatasync` tells of a bad block (EIO)."""
+
+    def __init__(self, number: int, begin: int, end: int) -> None:
+        self._number = number
+        self._failing = range(begin, end)
+        self._asked = 0
+
+    def sync(self, fd: int) -> None:
+        self._asked += 1
+        if self._asked in self._failing:
+            raise OSError(self._number, os.strerror(self._number))
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT])
+def test_whatever_a_disk_says_is_the_reason_of_the_gap(tmp_path: Path, number: int) -> None:
+    disk = IllDisk(number, begin=5, end=8)
+    spec = RecorderSpec(tmp_path, "front", syncing=Syncing(data=disk.sync))
+    recorder, recorded = Recorder(spec, numbered_draws), Recorded()
+    for packet in pictures(12):
+        recorded.note(recorder.accept(STREAM, packet))
+    recorded.note(recorder.close(WALL + 12))
+    (gap,) = recorded.gaps.values()
+    assert (gap.reason, gap.detail) == (GapReason.DISK, os.strerror(number))
+    assert (gap.start_time, gap.end_time) == (WALL + 4, WALL + 7)
+    before, after = recorded.segments
+    assert (before.end_time, after.start_time) == (gap.start_time, gap.end_time)
+    files = {str(p.relative_to(tmp_path)): p.stat().st_size for p in tmp_path.rglob("*.mp4")}
+    assert files == {row.path: row.size_bytes for row in recorded.segments}
