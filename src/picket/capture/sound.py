@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import cast
 
 import av
+import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
@@ -57,20 +58,21 @@ class AacSound:
     def convert(self, placed: PlacedPacket) -> Iterator[PlacedPacket]:
         """The AAC frames that this packet completes; one that cannot be decoded gives none."""
         try:
-            decoded = self._decoder.decode(av.Packet(placed.raw.data))
+            parts = list(self._decoded(placed.raw.data))
         except FFmpegError:  # damaged: silence takes its place when the next one comes
             return
-        for part in decoded:
+        if parts:
+            yield from self._encode(placed, np.concatenate(parts, axis=1))
+
+    def _decoded(self, data: bytes) -> Iterator[Samples]:
+        for part in self._decoder.decode(av.Packet(data)):
             part.pts = None  # our own count is kept beside the samples
             for plain in self._resampler.resample(part):
-                ready = self._samples.add(placed.pts_s, cast(Samples, plain.to_ndarray()))
-                yield from self._encode(placed, ready)
+                yield cast(Samples, plain.to_ndarray())
 
-    def _encode(
-        self, placed: PlacedPacket, frames: Iterator[tuple[float, Samples]]
-    ) -> Iterator[PlacedPacket]:
+    def _encode(self, placed: PlacedPacket, decoded: Samples) -> Iterator[PlacedPacket]:
         rate, layout = self._encoder.sample_rate, self._encoder.layout
-        for start_s, samples in frames:
+        for start_s, samples in self._samples.add(placed.pts_s, decoded):
             frame = AudioFrame.from_ndarray(samples, format="fltp", layout=layout.name)
             frame.sample_rate = rate
             frame.time_base = Fraction(1, rate)

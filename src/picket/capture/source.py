@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,8 +21,6 @@ from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
 from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.media.codec.adts import read_adts
-
-logger = logging.getLogger(__name__)
 
 Clock = Callable[[], float]
 
@@ -60,9 +57,7 @@ class SourceSpec:
     open_timeout_s: float = 10.0
     read_timeout_s: float = 10.0  # a longer silence is a stall
     wants_audio: bool = True
-    kept_audio: frozenset[str] | None = (
-        None  # codecs handed on as they are, others as AAC; None: all
-    )
+    kept_audio: frozenset[str] | None = None  # codecs that are not made into AAC; None: all
 
 
 class Source:
@@ -259,8 +254,7 @@ def _converter(
         return None
     try:
         return AacSound(track, container.streams.audio[0].codec_context)
-    except MediaError as error:
-        logger.warning("sound is left out: %s", error)
+    except MediaError:  # handed on as it is: the recorder names what it cannot store
         return None
 
 

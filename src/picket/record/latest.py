@@ -11,12 +11,18 @@ from picket.record.adopt import read_segment
 
 def recorded_until(root: Path, camera: str) -> float:
     """Unix seconds of the end of the camera's newest readable file; 0.0 when there is none."""
-    for path in _newest_first(root, camera):
-        with suppress(OSError):  # it was deleted meanwhile, or the disk is ill
-            segment = read_segment(root, path)
-            if segment is not None:
-                return segment.end_time
+    with suppress(OSError):  # a disk that cannot be listed is for the recorder to complain of
+        ends = (_end_of(root, path) for path in _newest_first(root, camera))
+        return next((end_time for end_time in ends if end_time is not None), 0.0)
     return 0.0
+
+
+def _end_of(root: Path, path: Path) -> float | None:
+    try:
+        segment = read_segment(root, path)
+    except OSError:  # it was deleted meanwhile, or the disk is ill
+        return None
+    return segment.end_time if segment else None
 
 
 def _newest_first(root: Path, camera: str) -> Iterator[Path]:

@@ -61,3 +61,12 @@ def test_sound_that_nothing_can_decode_is_refused() -> None:
     assert isinstance(encoder, av.AudioCodecContext)
     with pytest.raises(MediaError, match="pcm_alaw"):
         AacSound(ALAW, encoder)
+
+
+def test_sound_at_another_rate_stays_at_its_time() -> None:
+    track = TrackInfo(MediaKind.AUDIO, "pcm_alaw", b"", sample_rate=6000, channels=1)
+    sound = converter(track)
+    packets = [packet(n * 0.02, SILENCE * 120) for n in range(200)]
+    times = [frame.dts_s for one in packets for frame in sound.convert(one)]
+    assert times == pytest.approx([times[0] + n * 1024 / 48000 for n in range(len(times))])
+    assert times[-1] == pytest.approx(4, abs=0.1)
