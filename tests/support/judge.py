@@ -10,7 +10,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from picket.domain.segment import MEDIA_TIMESCALE, Segment
+from picket.domain.segment import Segment
 from picket.media.fmp4 import patch_tfdt
 
 BRIGHT, LOUD = 170, 0.1
@@ -80,8 +80,3 @@ def _onsets(times: Sequence[float]) -> Iterator[float]:
             yield time_s
         last = time_s
 
-
-def media_s(row: Segment) -> float:
-    """Seconds that its fragments say."""
-    last = row.fragments[-1]
-    return (last.start_ticks + last.duration_ticks) / MEDIA_TIMESCALE
