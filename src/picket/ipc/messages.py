@@ -3,7 +3,7 @@
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
-cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
@@ -14,6 +14,7 @@ keeper   → server    StoreAnswer
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,6 +125,16 @@ class ObjectChanged:
     change: Change
     before: ObjectView
     after: ObjectView
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChanged:
+    """What a camera shows now; told when it changes, and again now and then."""
+
+    camera: str
+    is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
+    labels: Mapping[str, int]  # believed objects by label, none with 0
+    zones: Mapping[str, Mapping[str, int]]  # the same by zone; a zone without any is missing
 
 
 @dataclass(frozen=True, slots=True)
