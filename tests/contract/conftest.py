@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
+from picket.runtime.topic_hub import TopicHub
 from picket.store.database import Database
 from tests.support.direct_commands import DirectCommands
+from tests.support.fake_controls import FakeControls, FakePtz
 from tests.support.fake_live import FakeLive
 from tests.support.http_client import HttpClient
 from tests.support.index_samples import NOON, make_index
@@ -41,10 +44,14 @@ CONFIG = {
 class Door:
     """A running door and everything behind it."""
 
+    app: FastAPI
     client: HttpClient
     db: Database
     live: FakeLive
     commands: DirectCommands
+    controls: FakeControls
+    topics: TopicHub
+    ptz: FakePtz
     paths: MediaPaths
     times: list[float]  # one: what the clock shows
 
@@ -57,6 +64,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     db = make_index(database)
     live = FakeLive()
     commands = DirectCommands(db, paths.clips)
+    controls, topics, ptz = FakeControls(), TopicHub(), FakePtz()
     times = [NOW]
     context = ServerContext(
         config=parse_config(CONFIG),
@@ -64,13 +72,16 @@ def door(tmp_path: Path) -> Iterator[Door]:
         database=database,
         live=live,
         commands=commands,
+        controls=controls,
+        topics=topics,
+        ptz=ptz,
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, commands, paths, times)
+    yield Door(app, client, db, live, commands, controls, topics, ptz, paths, times)
     client.close()
     app.state.services.readers.close()
     db.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fastapi.routing import APIWebSocketRoute, iter_route_contexts
+
 from picket.api.schemas.events import EventFilter
 from tests.contract.conftest import Door
 
@@ -20,7 +22,13 @@ def test_the_page_has_every_route(door: Door) -> None:
         for path, methods in paths.items()
         for method in methods
     }
-    assert told == served
+    sockets = {
+        ("WS", re.sub(r"\{(\w+)}", r"<\1>", context.original_route.path))
+        for context in iter_route_contexts(door.app.routes)
+        if isinstance(context.original_route, APIWebSocketRoute)
+    }
+    assert sockets
+    assert told == served | sockets
 
 
 def test_the_page_has_every_parameter_of_the_event_list() -> None:

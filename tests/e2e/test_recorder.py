@@ -21,7 +21,9 @@ from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind
 from picket.ipc.messages import Command
+from picket.runtime.topic_hub import TopicHub
 from picket.store.segments import put_segment
+from tests.support.fake_controls import FakeControls, FakePtz
 from tests.support.fake_live import FakeLive
 from tests.support.index_samples import make_index
 from tests.support.recordings import packets_of, record, video_path
@@ -128,6 +130,9 @@ def served(footage: Footage, folder: Path) -> Iterator[str]:
         database=folder / "index.db",
         live=FakeLive(),
         commands=_NoCommands(),
+        controls=FakeControls(),
+        topics=TopicHub(),
+        ptz=FakePtz(),
         started_time=0.0,
     )
     port = free_port()

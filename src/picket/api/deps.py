@@ -11,8 +11,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.live_video import LiveVideo
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras
+from picket.api.ports import Commands, Controls, LiveCameras, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.config.paths import MediaPaths
@@ -33,6 +34,9 @@ class ServerContext:
     database: FilePath
     live: LiveCameras
     commands: Commands
+    controls: Controls
+    topics: Topics
+    ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
@@ -50,6 +54,7 @@ class Services:
     context: ServerContext
     readers: ReaderPool
     pictures: LivePictures
+    video: LiveVideo
     meter: ProcessMeter
 
 
@@ -59,6 +64,7 @@ def start_services(context: ServerContext) -> Services:
         context,
         ReaderPool(context.database),
         LivePictures(context.config, context.live),
+        LiveVideo(context.config, context.live, context.clock),
         ProcessMeter(),
     )
 

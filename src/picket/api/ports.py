@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import Protocol
 
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Command
+from picket.topics.message import Message
 
 
 class LiveCameras(Protocol):
@@ -45,4 +48,46 @@ class Commands(Protocol):
         Raises:
             NotFound: there is no such event.
             Unavailable: the keeper does not answer within five seconds.
+        """
+
+
+class Controls(Protocol):
+    """What is switched while the program runs; nothing of it outlives a restart."""
+
+    def switch(self, camera: str, feature: str, payload: str) -> Mapping[str, str]:
+        """Obey `<camera>/<feature>/set`; the topics that changed with their payloads.
+
+        Such as `{"front/detect/state": "ON", "front/motion/state": "ON"}`; empty when the change
+        is refused.
+
+        Raises: NotFound when there is no such camera or feature.
+        """
+
+    def states(self) -> Mapping[str, str]:
+        """Every `<camera>/<feature>/state` topic with its payload now."""
+
+    def restart(self) -> None:
+        """End the whole program and start it again."""
+
+
+class Topics(Protocol):
+    """Everything that is published while the program runs; each listener has a mailbox."""
+
+    def publish(self, message: Message) -> None:
+        """Put it into every mailbox; waits for nobody, and any thread may call it."""
+
+    def subscribe(self, inbox: Mailbox[Message]) -> None:
+        """From now on everything is put there."""
+
+    def unsubscribe(self, inbox: Mailbox[Message]) -> None:
+        """Nothing more is put there."""
+
+
+class Ptz(Protocol):
+    """Cameras that move."""
+
+    def carry_out(self, camera: str, command: str) -> Future[None]:
+        """Move as a word says: what is sent to the topic `<camera>/ptz`; returns at once.
+
+        Errors come with the result: NotFound, InvalidRequest, Unavailable.
         """

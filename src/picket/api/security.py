@@ -23,7 +23,11 @@ class RequestGuard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 401."""
+        """Pass the request on, or answer 401; a socket 403."""
+        if scope["type"] == "websocket" and is_foreign_socket(scope):
+            message = "The page belongs to another site: a proxy between must pass `Host` on"
+            await refuse(message, 403)(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -45,6 +49,20 @@ def is_foreign(scope: Scope) -> bool:
     if "origin" not in headers or "x-csrf-token" in headers:
         return False
     return is_api(scope["path"]) or scope["method"] not in SAFE_METHODS
+
+
+def is_foreign_socket(scope: Scope) -> bool:
+    """Whether a WebSocket is opened by a page of another site.
+
+    A browser adds `Origin` to each, and lets no script add a header: not even `X-Forwarded-Host`,
+    in which proxies such as Home Assistant's put the host that the page asked for.
+    """
+    headers = Headers(scope=scope)
+    if "origin" not in headers:
+        return False
+    ours = {headers.get("host"), headers.get("x-forwarded-host")}
+    host = headers["origin"].partition("://")[2]
+    return host.lower() not in {each.lower() for each in ours if each}
 
 
 def is_api(path: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from picket.api.security import is_api, is_foreign
+from picket.api.security import is_api, is_foreign, is_foreign_socket
 
 ORIGIN = (b"origin", b"http://elsewhere")
 TOKEN = (b"x-csrf-token", b"1")
@@ -28,6 +28,29 @@ def test_only_requests_of_other_pages_that_matter_are_foreign(
 ) -> None:
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
     assert is_foreign(scope) is expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"host": "nvr:5000"}, False),
+        ({"host": "nvr:5000", "origin": "http://nvr:5000"}, False),
+        ({"host": "nvr", "origin": "https://NVR"}, False),
+        ({"host": "nvr:5000", "origin": "http://nvr"}, True),
+        ({"host": "nvr:5000", "origin": "http://nvr:5000.elsewhere"}, True),
+        ({"host": "nvr:5000", "origin": "null"}, True),
+        ({"host": "nvr:5000", "origin": ""}, True),
+        ({"origin": "http://nvr"}, True),
+        ({"host": "nvr", "x-forwarded-host": "home:8123", "origin": "http://home:8123"}, False),
+        ({"host": "nvr", "x-forwarded-host": "home:8123", "origin": "http://elsewhere"}, True),
+        ({"host": "nvr", "origin": "http://[broken"}, True),
+    ],
+)
+def test_a_socket_is_foreign_when_its_page_is_of_another_host(
+    headers: dict[str, str], expected: object
+) -> None:
+    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
+    assert is_foreign_socket({"type": "websocket", "headers": pairs}) is expected
 
 
 def test_the_api_is_a_folder() -> None:

@@ -9,6 +9,7 @@ from picket.api.routes import (
     events,
     ffprobe,
     files,
+    jsmpeg,
     labels,
     live,
     manual_events,
@@ -18,6 +19,7 @@ from picket.api.routes import (
     stills,
     system,
     timeline,
+    topics,
     vod,
 )
 
@@ -37,6 +39,8 @@ ROUTERS = (
     vod.router,
     event_pictures.router,
     files.router,
+    topics.router,
+    jsmpeg.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""
