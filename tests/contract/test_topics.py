@@ -134,6 +134,8 @@ def test_any_other_topic_is_published_to_all(served: Served) -> None:
         '{"topic": 1, "payload": "ON"}',
         '{"topic": "a/#", "payload": "ON"}',
         '{"topic": "a", "payload": NaN}',
+        '{"topic": "a", "payload": 1e999}',
+        '{"topic": "a", "payload": [1e999]}',
         "[" * 10_000,
         b'{"topic": "a", "payload": "bytes"}',
     ],

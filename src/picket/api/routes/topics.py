@@ -79,9 +79,12 @@ async def _listen(websocket: WebSocket, context: ServerContext) -> None:
             return
         try:
             message = from_frame(frame.get("text") or "")
-            await _obey(read_command(message), context)
+            command = read_command(message)
         except ValueError as error:
             logger.debug("a frame of a WebSocket is ignored: %s", error)
+            continue
+        try:
+            await _obey(command, context)
         except PicketError as error:
             logger.warning("%.100r was not carried out: %s", message.topic, error)
 

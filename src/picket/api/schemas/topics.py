@@ -31,9 +31,9 @@ def from_frame(text: str) -> Message:
 
 
 def _payload(value: Any) -> str | int | float:
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return value
-    return json.dumps(value)
+    text = json.dumps(value, allow_nan=False)  # refuses 1e999, of which nobody could be told
+    is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return value if is_plain else text
 
 
 def _refuse(name: str) -> float:
