@@ -18,6 +18,7 @@ from picket.ipc.messages import (
     ConfigChanged,
     KeeperReady,
     Numbered,
+    SegmentWritten,
     StoreAnswer,
     StoreCommand,
 )
@@ -88,6 +89,8 @@ class _Keeper:
         remove_pictures(self._clips, self._unneeded)
         for channel, answer in answers:
             channel.send(answer)
+        if any(_closes_segment(letter.message) for letter in letters):
+            self._chores.segment_closed()
         return True
 
     def _read(self, timeout_s: float) -> list[_Letter]:
@@ -121,3 +124,8 @@ class _Keeper:
         except NotFound as error:
             return StoreAnswer(request, str(error))
         return StoreAnswer(request)
+
+
+def _closes_segment(message: Numbered | StoreCommand) -> bool:
+    record = message.record if isinstance(message, Numbered) else None
+    return isinstance(record, SegmentWritten) and record.segment.is_closed
