@@ -28,7 +28,7 @@ SIZE = (720, 1280)  # height and width, by the default of `live.height`
 @pytest.fixture
 def served(door: Door) -> Iterator[Served]:
     door.live.show("front", make_frame(NOW, luma=200))
-    with serving(door.app) as running:
+    with serving(door.context) as running:
         yield running
 
 

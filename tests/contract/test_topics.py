@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from picket.domain.errors import Unavailable
 from picket.ipc.mailbox import Mailbox
 from picket.topics.message import Message
 from tests.contract.conftest import Door
+from tests.support.fake_ptz import FakePtz
 from tests.support.servers import wait_for
 from tests.support.socket_server import Served, serving
 
@@ -23,8 +25,13 @@ PATIENCE_S = 10.0
 
 
 @pytest.fixture
-def served(door: Door) -> Iterator[Served]:
-    with serving(door.app) as running:
+def ptz() -> FakePtz:
+    return FakePtz()
+
+
+@pytest.fixture
+def served(door: Door, ptz: FakePtz) -> Iterator[Served]:
+    with serving(replace(door.context, ptz=ptz)) as running:
         yield running
 
 
@@ -48,10 +55,12 @@ def say(client: ClientConnection, topic: str, payload: object) -> None:
 
 
 def test_a_client_first_hears_how_everything_is(door: Door, served: Served) -> None:
-    door.controls.detect = "OFF"
+    door.settings.switch("back", "detect", "OFF")
     with connect(f"ws://{served.host}/ws") as client:
-        assert hear(client) == {"topic": "front/detect/state", "payload": "OFF"}
-        stats = hear(client)
+        told = [hear(client) for _ in range(len(door.settings.states()) + 1)]
+    *states, stats = told
+    assert {one["topic"]: one["payload"] for one in states} == door.settings.states()
+    assert {"topic": "back/detect/state", "payload": "OFF"} in states
     assert list(stats) == ["topic", "payload"]
     assert stats["topic"] == "stats"
     assert json.loads(stats["payload"])["service"]["version"] == "0.13.2-test"
@@ -81,40 +90,56 @@ def test_a_switch_is_obeyed_and_its_new_state_told_to_all(door: Door, served: Se
         say(one, "front/detect/set", "OFF")
         for client in (one, other):
             assert hear(client) == {"topic": "front/detect/state", "payload": "OFF"}
-    assert door.controls.switched == [("front", "detect", "OFF")]
+    assert not door.settings.current.cameras["front"].detect.enabled
+    assert door.settings.current.cameras["back"].detect.enabled
 
 
-@pytest.mark.parametrize("topic", ["front/audio/set", "front/nonsense/set", "nobody/detect/set"])
+def test_a_switch_that_moves_another_tells_both(door: Door, served: Served) -> None:
+    door.settings.switch("front", "detect", "OFF")
+    door.settings.switch("front", "motion", "OFF")
+    with talking(served) as client:
+        say(client, "front/detect/set", "ON")
+        told = [hear(client), hear(client)]
+    assert {one["topic"]: one["payload"] for one in told} == {
+        "front/detect/state": "ON",
+        "front/motion/state": "ON",
+    }
+
+
+@pytest.mark.parametrize(
+    "topic", ["front/recordings/set", "front/nonsense/set", "nobody/detect/set"]
+)
 def test_a_switch_that_cannot_be_obeyed_changes_nothing(
     door: Door, served: Served, topic: str
 ) -> None:
+    before = door.settings.current
     with talking(served) as client:
         say(client, topic, "ON")
         say(client, "ping", "still here")
         assert hear(client) == {"topic": "ping", "payload": "still here"}
-    assert [f"{camera}/{feature}/set" for camera, feature, _ in door.controls.switched] == [topic]
+    assert door.settings.current is before
 
 
-def test_a_camera_is_moved(door: Door, served: Served) -> None:
+def test_a_camera_is_moved(ptz: FakePtz, served: Served) -> None:
     with talking(served) as client:
         say(client, "front/ptz", "MOVE_UP")
-        wait_for(lambda: door.ptz.moves == [("front", "MOVE_UP")], PATIENCE_S, "movement")
+        wait_for(lambda: ptz.moves == [("front", "MOVE_UP")], PATIENCE_S, "movement")
 
 
-def test_a_camera_that_cannot_be_moved_disturbs_nobody(door: Door, served: Served) -> None:
-    door.ptz.error = Unavailable("the camera front does not answer")
+def test_a_camera_that_cannot_be_moved_disturbs_nobody(ptz: FakePtz, served: Served) -> None:
+    ptz.error = Unavailable("the camera front does not answer")
     with talking(served) as client:
         say(client, "front/ptz", "STOP")
         say(client, "ping", 1)
         assert hear(client) == {"topic": "ping", "payload": 1}
-    assert door.ptz.moves == [("front", "STOP")]
+    assert ptz.moves == [("front", "STOP")]
 
 
 @pytest.mark.parametrize("payload", ["", "now", None, 1])
 def test_a_restart_is_asked_for(door: Door, served: Served, payload: object) -> None:
     with talking(served) as client:
         say(client, "restart", payload)
-        wait_for(lambda: door.controls.restarts == 1, PATIENCE_S, "restart")
+        wait_for(lambda: door.program.restarts == 1, PATIENCE_S, "restart")
 
 
 def test_any_other_topic_is_published_to_all(served: Served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from picket.domain.errors import Unavailable
@@ -17,12 +18,14 @@ class DirectCommands:
         self._db = db
         self._clips = clips
         self.done: list[Command] = []
+        self._lock = threading.Lock()  # one connection, many threads of requests
         self.is_silent = False  # as if the keeper were dead
 
     def carry_out(self, command: Command) -> None:
         if self.is_silent:
             raise Unavailable("the keeper of the database does not answer: try again")
-        with transaction(self._db):
-            names = carry_out(self._db, command)
-        remove_pictures(self._clips, names)
-        self.done.append(command)
+        with self._lock:
+            with transaction(self._db):
+                names = carry_out(self._db, command)
+            remove_pictures(self._clips, names)
+            self.done.append(command)

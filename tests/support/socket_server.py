@@ -1,4 +1,4 @@
-"""An app on a real port of loopback, served as the program serves it."""
+"""The HTTP door on a real port of loopback, served as the program serves it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
-from fastapi import FastAPI
 
+from picket.api.app import create_app
+from picket.api.deps import ServerContext
 from picket.runtime.server_process import uvicorn_config
 from tests.support.servers import free_port, wait_for
 
@@ -30,9 +31,9 @@ class Served:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[Served]:
-    """Serve it; always ended."""
-    port = free_port()
+def serving(context: ServerContext) -> Iterator[Served]:
+    """Serve a door of its own over this; always ended."""
+    app, port = create_app(context), free_port()
     server = uvicorn.Server(uvicorn_config(app, "127.0.0.1", port))
     thread = threading.Thread(target=server.run, daemon=True)
     served = Served(f"127.0.0.1:{port}", server, thread)
@@ -42,3 +43,4 @@ def serving(app: FastAPI) -> Iterator[Served]:
         yield served
     finally:
         served.stop()
+        app.state.services.readers.close()

@@ -13,12 +13,15 @@ from fastapi import Depends, Request
 from picket import __version__
 from picket.api.live_video import LiveVideo
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, Controls, LiveCameras, Ptz, Topics
+from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.running_config import RunningConfig
+from picket.api.submissions import Submissions
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
+from picket.plus.account import NO_ACCOUNT, Account
 from picket.store.database import Database
 
 CONTRACT_VERSION = "0.13.2"
@@ -29,17 +32,23 @@ CONTRACT_VERSION = "0.13.2"
 class ServerContext:
     """The program around the door."""
 
-    config: Config
+    settings: RunningConfig
     paths: MediaPaths
     database: FilePath
     live: LiveCameras
     commands: Commands
-    controls: Controls
+    program: Program
     topics: Topics
     ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
+    plus: Account = NO_ACCOUNT  # at the labelling service
+
+    @property
+    def config(self) -> Config:
+        """The configuration in effect."""
+        return self.settings.current
 
     def require_camera(self, camera: str) -> None:
         """Raises: NotFound when the configuration has no such camera."""
@@ -56,16 +65,19 @@ class Services:
     pictures: LivePictures
     video: LiveVideo
     meter: ProcessMeter
+    submissions: Submissions
 
 
 def start_services(context: ServerContext) -> Services:
     """Everything that routes share; no file is opened before the first request."""
+    readers = ReaderPool(context.database)
     return Services(
         context,
-        ReaderPool(context.database),
-        LivePictures(context.config, context.live),
-        LiveVideo(context.config, context.live, context.clock),
+        readers,
+        LivePictures(lambda: context.config, context.live),
+        LiveVideo(lambda: context.config, context.live, context.clock),
         ProcessMeter(),
+        Submissions(context.plus, readers, context.commands, context.paths.clips),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 
 from picket.api.offline import OfflineNotice, render_offline
@@ -15,7 +17,7 @@ from picket.media.draw_style import local_zone
 class LiveFrames:
     """Follows one camera for one reader."""
 
-    def __init__(self, config: Config, live: LiveCameras, camera: str) -> None:
+    def __init__(self, config: Callable[[], Config], live: LiveCameras, camera: str) -> None:
         self._config = config
         self._live = live
         self._camera = camera
@@ -35,15 +37,16 @@ class LiveFrames:
                 frame, _ = latest
                 self.newest, self._frame_time, self._notice = frame.yuv, frame.frame_time, None
                 return True
-        return is_silent(self._config, self._camera, self._frame_time, now) and self._look_offline()
+        is_off = is_silent(self._config(), self._camera, self._frame_time, now)
+        return is_off and self._look_offline()
 
     def _look_offline(self) -> bool:
-        status = self._live.cameras().get(self._camera)
+        config, status = self._config(), self._live.cameras().get(self._camera)
         notice = offline_notice(self._camera, self._frame_time, status)
         if notice == self._notice:
             return False
-        width, height = (side & ~1 for side in detect_size(self._config, self._camera, status))
-        picture = render_offline(notice, width, height, local_zone(self._config))
+        width, height = (side & ~1 for side in detect_size(config, self._camera, status))
+        picture = render_offline(notice, width, height, local_zone(config))
         self.newest = cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420)  # type: ignore[assignment]
         self._notice = notice
         return True

@@ -51,7 +51,9 @@ class Viewer:
 class LiveVideo:
     """The streams of all cameras; any thread may call it."""
 
-    def __init__(self, config: Config, live: LiveCameras, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, config: Callable[[], Config], live: LiveCameras, clock: Callable[[], float]
+    ) -> None:
         self._config = config
         self._live = live
         self._clock = clock
@@ -77,7 +79,7 @@ class LiveVideo:
     def _begin(self, viewer: Viewer) -> _Stream:
         camera = viewer.camera
         frames = LiveFrames(self._config, self._live, camera)
-        stream = _Stream(frames, _Encoder(self._config.cameras[camera].live), self._clock)
+        stream = _Stream(frames, _Encoder(self._config().cameras[camera].live), self._clock)
         stream.join(viewer)
         threading.Thread(target=stream.run, name=f"live:{camera}", daemon=True).start()
         return stream

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from picket.api.offline import OfflineNotice, render_offline
@@ -42,7 +43,7 @@ class _Encoded:
 class LivePictures:
     """Pictures of all cameras; safe to ask from many threads."""
 
-    def __init__(self, config: Config, live: LiveCameras) -> None:
+    def __init__(self, config: Callable[[], Config], live: LiveCameras) -> None:
         self._config = config
         self._live = live
         self._lock = threading.Lock()
@@ -56,7 +57,7 @@ class LivePictures:
         encoded = self._remember(wish)
         with encoded.lock:
             self._follow(wish, encoded)
-            if is_silent(self._config, wish.camera, encoded.frame_time, now):
+            if is_silent(self._config(), wish.camera, encoded.frame_time, now):
                 self._give_notice(wish, encoded)
             return encoded.jpeg
 
@@ -76,7 +77,7 @@ class LivePictures:
         latest = self._live.latest(wish.camera)
         if latest is not None:
             frame, notes = latest
-            style = draw_style(self._config, wish.camera, frame.width, frame.height)
+            style = draw_style(self._config(), wish.camera, frame.width, frame.height)
             picture = render_frame(frame, notes, wish.overlays, style)
             encoded.jpeg = _encode(picture, wish)
             encoded.frame_time = frame.frame_time
@@ -87,8 +88,8 @@ class LivePictures:
         status = self._live.cameras().get(wish.camera)
         notice = offline_notice(wish.camera, encoded.frame_time, status)
         if notice != encoded.notice:
-            width, height = detect_size(self._config, wish.camera, status)
-            picture = render_offline(notice, width, height, local_zone(self._config))
+            width, height = detect_size(self._config(), wish.camera, status)
+            picture = render_offline(notice, width, height, local_zone(self._config()))
             encoded.jpeg = _encode(picture, wish)
             encoded.notice = notice
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Protocol
 
+from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Command
+from picket.ptz.abilities import PtzAbilities
 from picket.topics.message import Message
 
 
@@ -39,16 +41,20 @@ class LiveCameras(Protocol):
         """
 
 
-class Commands(Protocol):
-    """What clients may change."""
+class Program(Protocol):
+    """The processes of which the server is one."""
 
-    def carry_out(self, command: Command) -> None:
-        """Have it done; whoever reads afterwards sees it.
+    def adopt(self, config: Config) -> None:
+        """Let every process go on by a changed configuration.
 
-        Raises:
-            NotFound: there is no such event.
-            Unavailable: the keeper does not answer within five seconds.
+        Raises: Unavailable when one of them cannot be told.
         """
+
+    def restart(self) -> None:
+        """End everything and start it again."""
+
+    def log(self) -> str:
+        """The newest lines of all processes, oldest first, without credentials."""
 
 
 class Controls(Protocol):
@@ -70,6 +76,18 @@ class Controls(Protocol):
         """End the whole program and start it again."""
 
 
+class Commands(Protocol):
+    """What clients may change."""
+
+    def carry_out(self, command: Command) -> None:
+        """Have it done; whoever reads afterwards sees it.
+
+        Raises:
+            NotFound: there is no such event.
+            Unavailable: the keeper does not answer within five seconds.
+        """
+
+
 class Topics(Protocol):
     """Everything that is published while the program runs; each listener has a mailbox."""
 
@@ -84,10 +102,18 @@ class Topics(Protocol):
 
 
 class Ptz(Protocol):
-    """Cameras that move."""
+    """Cameras that move. Both return at once; errors come with the result, within seconds.
+
+    Unavailable: the camera is away or refuses. NotFound: no such camera. InvalidRequest: it has no
+    `onvif.host`.
+    """
+
+    def describe(self, camera: str) -> Future[PtzAbilities]:
+        """What it can do and where it can go; asks the camera each time."""
 
     def carry_out(self, camera: str, command: str) -> Future[None]:
-        """Move as a word says: what is sent to the topic `<camera>/ptz`; returns at once.
+        """Move as a word says: what is sent to the topic `<camera>/ptz`.
 
-        Errors come with the result: NotFound, InvalidRequest, Unavailable.
+        Errors: also InvalidRequest for an unknown word or a movement that the camera lacks, and
+        NotFound for an unknown preset.
         """

@@ -4,12 +4,13 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
-server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
+server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
-server   → keeper    StoreCommand
+server   → keeper    StoreCommand, ConfigChanged
 keeper   → server    StoreAnswer
+server   → main      ConfigChanged, RestartAsked
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.segment import Gap, Segment
@@ -134,7 +136,7 @@ class SceneChanged:
     camera: str
     is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
     labels: Mapping[str, int]  # believed objects by label, none with 0
-    zones: Mapping[str, Mapping[str, int]]  # the same by zone; a zone without any is missing
+    zones: Mapping[str, Mapping[str, int]]  # the same by zone, of every zone it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,24 @@ class EndEvent:
     end_time: float
 
 
-Command = DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent
+@dataclass(frozen=True, slots=True)
+class SetPlusId:
+    """Note under which id the labelling service has an event's picture."""
+
+    event_id: str
+    plus_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFalsePositive:
+    """Note that an event was no such object."""
+
+    event_id: str
+
+
+Command = (
+    DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent | SetPlusId | MarkFalsePositive
+)
 """What a client may ask the keeper for."""
 
 
@@ -255,3 +274,15 @@ class StoreAnswer:
 
     request: int
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChanged:
+    """What is in effect from now on; it differs only in what can change while running."""
+
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class RestartAsked:
+    """End the whole program and start it again."""

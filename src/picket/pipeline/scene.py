@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from picket.domain.overlay import FrameNotes
 from picket.events.counts import count_labels, count_zones
 from picket.events.memory import EventState
+from picket.events.rules import EventRules
 from picket.ipc.messages import SceneChanged
 
 REPEAT_S = 10.0
@@ -24,7 +25,11 @@ class SceneMemory:
 
 
 def watch_scene(
-    memory: SceneMemory, notes: FrameNotes, events: EventState, camera: str, motion_off_s: float
+    memory: SceneMemory,
+    notes: FrameNotes,
+    events: EventState,
+    rules: EventRules,
+    motion_off_s: float,
 ) -> tuple[SceneMemory, SceneChanged | None]:
     """One more frame; hands back the scene when clients do not know it yet.
 
@@ -32,16 +37,17 @@ def watch_scene(
         memory: of the frame before.
         notes: of this frame.
         events: after this frame.
-        camera: its name.
+        rules: by which they became what they are.
         motion_off_s: motion counts as going on for so many seconds of frame time after it was seen.
     """
     now = notes.frame_time
     moved_time = now if notes.motion else min(memory.moved_time, now)
+    in_zones = count_zones(events)
     scene = SceneChanged(
-        camera,
+        rules.camera,
         is_moving=now - moved_time <= motion_off_s,
         labels=count_labels(events),
-        zones=count_zones(events),
+        zones={zone.name: in_zones.get(zone.name, {}) for zone in rules.zones},
     )
     if scene == memory.told and 0 <= now - memory.told_time < REPEAT_S:
         return SceneMemory(moved_time, memory.told, memory.told_time), None

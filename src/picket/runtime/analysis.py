@@ -71,12 +71,13 @@ class Analysis:
         self._awaits_keyframe = True
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
+        self._is_outdated = False  # the rules: they were compiled from another configuration
         self._model: object = None
         self._memory = CameraMemory()
         self._tally = ActivityTally()
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
-        self._wishes: deque[SetSubLabel | DeleteEvent] = deque()
+        self._wishes: deque[SetSubLabel | DeleteEvent | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -101,6 +102,10 @@ class Analysis:
     def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
         """A client changed an event, which may run here; any thread may call it."""
         self._wishes.append(wish)
+
+    def adopt(self, config: CameraConfig) -> None:
+        """Go on by a changed configuration; any thread may call it."""
+        self._wishes.append(config)
 
     def shot_of(self, event_id: str) -> tuple[str, BestShot] | None:
         """Label and best shot of a running event; any thread may call it."""
@@ -150,26 +155,26 @@ class Analysis:
         self.rates.regions.add(now, result.regions_examined)
         for happening in result.happenings:
             self._tools.tell(happening)
-        self._show_scene(result)
+        self._show_scene(result, rules)
         self._add_up(frame, result)
 
     def _current_rules(self) -> CameraRules:
-        """Compiled anew when a detector has said what it runs, because regions follow its size."""
+        """Compiled anew when the configuration changed, or a detector has said what it runs."""
         link = self._tools.detectors.in_use
         model = link.model if link else None
-        if self._rules is None or model is not self._model:
-            self._model = model
+        if self._rules is None or self._is_outdated or model is not self._model:
+            self._model, self._is_outdated = model, False
             in_use = DetectorInUse(link.type, model) if link and model else None
             self._rules = compile_rules(self._config, *self.size, in_use)
         return self._rules
 
-    def _show_scene(self, result: FrameResult) -> None:
+    def _show_scene(self, result: FrameResult, rules: CameraRules) -> None:
         """After what happened: clients hear of an object before they count it."""
         self._scene, scene = watch_scene(
             self._scene,
             result.notes,
             self._memory.events,
-            self._config.name,
+            rules.events,
             self._config.motion.mqtt_off_delay,
         )
         if scene is not None:
@@ -185,6 +190,8 @@ class Analysis:
                     self._memory, happenings = delete_event(self._memory, event_id)
                     for happening in happenings:
                         self._tools.tell(happening)
+                case CameraConfig() as config:
+                    self._config, self._is_outdated = config, True
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []

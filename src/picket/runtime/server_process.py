@@ -14,16 +14,21 @@ from fastapi import FastAPI
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.api.routes.stats import collect_stats
+from picket.api.running_config import RunningConfig
+from picket.config.root import Config
 from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
+from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     Command,
+    ConfigChanged,
     DeleteEvent,
     ObjectChanged,
+    RestartAsked,
     SceneChanged,
     SetSubLabel,
     SnapshotAnswer,
@@ -31,7 +36,7 @@ from picket.ipc.messages import (
     StoreAnswer,
     StoreCommand,
 )
-from picket.runtime.fixed_controls import FixedControls, NoPtz
+from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
@@ -52,17 +57,19 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     Raises: Unavailable when the port cannot be used.
     """
     hub, is_over = TopicHub(), threading.Event()
-    live = LiveView(wires, Announcer(settings.config, hub.publish).announce)
+    live = LiveView(wires, Announcer(hub.publish).announce)
+    ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     context = ServerContext(
-        config=settings.config,
+        settings=RunningConfig(settings.config, settings.config_file, live),
         paths=settings.media,
         database=settings.database,
         live=live,
         commands=live,
-        controls=FixedControls(settings.config),
+        program=live,
         topics=hub,
-        ptz=NoPtz(),
+        ptz=ptz,
         started_time=settings.started_time,
+        plus=settings.plus,
     )
     app = create_app(context)
     server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
@@ -78,6 +85,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
                 " end what uses that port, or choose another one with --port"
             )
     server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
 
@@ -121,6 +129,8 @@ class LiveView:
         }
         self._workers = list(wires.workers.values())
         self._keeper = wires.keeper
+        self._main = wires.main
+        self._log = LogRing(wires.logs)
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
@@ -191,6 +201,22 @@ class LiveView:
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)
+
+    def adopt(self, config: Config) -> None:
+        """See picket.api.ports.Program."""
+        change = ConfigChanged(config)
+        told = [one.send(change) for one in (self._main, self._keeper, *self._workers)]
+        if not all(told):
+            raise Unavailable("not every process took the changed configuration: try again")
+
+    def restart(self) -> None:
+        """See picket.api.ports.Program."""
+        if not self._main.send(RestartAsked()):
+            raise Unavailable("the main process does not take orders: restart it by hand")
+
+    def log(self) -> str:
+        """See picket.api.ports.Program."""
+        return self._log.read()
 
     def _take(self, message: object) -> None:
         match message:

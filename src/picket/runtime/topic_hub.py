@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from picket.config.root import Config
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import ObjectChanged, SceneChanged
 from picket.topics.board import Board, post_scene
@@ -41,8 +40,7 @@ class TopicHub:
 class Announcer:
     """Publishes what the cameras tell; one thread calls it."""
 
-    def __init__(self, config: Config, publish: Callable[[Message], None]) -> None:
-        self._zones = {name: tuple(camera.zones) for name, camera in config.cameras.items()}
+    def __init__(self, publish: Callable[[Message], None]) -> None:
         self._publish = publish
         self._board = Board()
 
@@ -51,8 +49,8 @@ class Announcer:
         match news:
             case ObjectChanged():
                 messages: tuple[Message, ...] = (tell_change(news),)
-            case SceneChanged(camera):
-                self._board, messages = post_scene(self._board, news, self._zones[camera])
+            case SceneChanged():
+                self._board, messages = post_scene(self._board, news)
         for message in messages:
             self._publish(message)
 

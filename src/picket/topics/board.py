@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from picket.ipc.messages import SceneChanged
@@ -24,19 +24,14 @@ class Board:
     told: Mapping[str, str | int] = field(default_factory=dict)  # last payload by topic
 
 
-def post_scene(
-    board: Board, scene: SceneChanged, zones: Collection[str]
-) -> tuple[Board, tuple[Message, ...]]:
+def post_scene(board: Board, scene: SceneChanged) -> tuple[Board, tuple[Message, ...]]:
     """Take in what a camera shows; hand back what is news, in the order that clients know.
 
-    A label has no topic before its first object. A zone counts the objects of all cameras that
-    have one of its name.
-
-    Args:
-        board: before.
-        scene: may be the same as the last one of this camera.
-        zones: every zone of the camera, whether somebody is in it or not.
+    The scene may be the same as the camera's last one. A label has no topic before its first
+    object. A zone counts the objects of all cameras that have one of its name.
     """
+    before = board.scenes.get(scene.camera, scene)
+    zones = dict.fromkeys((*scene.zones, *before.zones))  # nobody is in a zone that was removed
     scenes = {**board.scenes, scene.camera: scene}
     places = {scene.camera: scene.labels, **{zone: _in_zone(zone, scenes) for zone in zones}}
     counts = {

@@ -25,7 +25,7 @@ def live() -> FakeLive:
 
 @pytest.fixture
 def frames(live: FakeLive) -> LiveFrames:
-    return LiveFrames(CONFIG, live, "front")
+    return LiveFrames(lambda: CONFIG, live, "front")
 
 
 def brightness(frames: LiveFrames) -> float:

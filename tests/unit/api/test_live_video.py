@@ -46,7 +46,7 @@ def test_a_viewer_who_lost_something_begins_anew_at_the_next_keyframe() -> None:
 
 def test_a_picture_of_another_shape_begins_a_new_stream() -> None:
     live, rung = FakeLive(), threading.Event()
-    video = LiveVideo(CONFIG, live, lambda: 0.0)
+    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
     live.show("front", make_frame(0.0, width=160, height=90))
     viewer = video.watch("front", rung.set)
     try:
@@ -62,7 +62,7 @@ def test_a_picture_of_another_shape_begins_a_new_stream() -> None:
 
 def test_only_the_first_picture_of_a_viewer_is_a_keyframe_for_his_sake() -> None:
     live = FakeLive()
-    video = LiveVideo(CONFIG, live, lambda: 0.0)
+    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
     live.show("front", make_frame(0.0, luma=100))
     viewer = video.watch("front", lambda: None)
     try:
@@ -83,7 +83,7 @@ def test_a_stream_that_breaks_ends_its_viewers_and_the_next_one_begins_anew(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     live = _Broken()
-    video = LiveVideo(CONFIG, live, lambda: 0.0)
+    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
     live.show("front", make_frame(0.0))
     for _ in range(2):
         viewer = video.watch("front", lambda: None)

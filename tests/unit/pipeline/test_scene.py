@@ -16,6 +16,9 @@ MOVED = (Box(0, 0, 10, 10),)
 OFF_S = 3.0
 
 
+RULES = rules(**KEPT, zones={"home": {"coordinates": "0,0,640,0,640,360,0,360", "inertia": 1}})
+
+
 class Watch:
     """A camera from frame to frame."""
 
@@ -26,13 +29,13 @@ class Watch:
         self, time: float, *, moves: bool = False, events: EventState | None = None
     ) -> SceneChanged | None:
         notes = FrameNotes(time, motion=MOVED if moves else ())
-        self.memory, told = watch_scene(self.memory, notes, events or EventState(), "yard", OFF_S)
+        self.memory, told = watch_scene(self.memory, notes, events or EventState(), RULES, OFF_S)
         return told
 
 
 def test_the_first_frame_is_told_and_the_same_again_is_not() -> None:
     watch = Watch()
-    assert watch.see(0.0) == SceneChanged("yard", is_moving=False, labels={}, zones={})
+    assert watch.see(0.0) == SceneChanged("yard", is_moving=False, labels={}, zones={"home": {}})
     assert watch.see(0.2) is None
 
 
@@ -47,8 +50,7 @@ def test_motion_begins_at_once_and_ends_after_its_delay() -> None:
 
 
 def test_believed_objects_are_counted_by_label_and_zone() -> None:
-    everywhere = {"home": {"coordinates": "0,0,640,0,640,360,0,360", "inertia": 1}}
-    life = Life(rules(**KEPT, zones=everywhere))
+    life = Life(RULES)
     life.be_believed()
     told = Watch().see(0.0, events=life.state)
     assert told is not None

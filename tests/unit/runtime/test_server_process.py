@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from picket.ipc.channel import Channel, make_channel
+from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import Change, ObjectChanged, SceneChanged
 from picket.runtime.server_process import LiveView
 from picket.runtime.wiring import ServerWires
@@ -17,9 +18,10 @@ NEWS = [scene(), ObjectChanged(Change.NEW, BEFORE, AFTER), scene(labels={"person
 
 @pytest.fixture
 def pipes() -> Iterator[tuple[ServerWires, Channel]]:
-    keeper, worker = make_channel(), make_channel()
-    yield ServerWires({}, {("front",): worker[0]}, (), keeper[0]), worker[1]
-    for end in (*keeper, *worker):
+    keeper, worker, main = make_channel(), make_channel(), make_channel()
+    workers: dict[tuple[str, ...], Channel] = {("front",): worker[0]}
+    yield ServerWires({}, workers, (), keeper[0], main=main[0], logs=make_log_block()), worker[1]
+    for end in (*keeper, *worker, *main):
         end.close()
 
 

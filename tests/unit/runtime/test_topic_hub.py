@@ -2,21 +2,12 @@ from __future__ import annotations
 
 import threading
 
-from picket.config.load import parse_config
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Change, ObjectChanged
 from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
 from picket.topics.message import Message
 from tests.unit.topics.samples import AFTER, BEFORE, scene
 
-CONFIG = {
-    "cameras": {
-        "front": {
-            "ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]},
-            "zones": {"porch": {"coordinates": "0,0,1,0,1,1,0,1"}},
-        }
-    }
-}
 HELLO = Message("greeting", "hello")
 
 
@@ -46,10 +37,10 @@ def test_who_left_gets_nothing_and_who_is_full_stops_nobody() -> None:
 
 def test_what_cameras_tell_becomes_messages() -> None:
     told: list[Message] = []
-    announcer = Announcer(parse_config(CONFIG), told.append)
-    announcer.announce(scene())
+    announcer = Announcer(told.append)
+    announcer.announce(scene(zones={"porch": {}}))
     announcer.announce(ObjectChanged(Change.NEW, BEFORE, AFTER))
-    announcer.announce(scene(labels={"person": 1}))
+    announcer.announce(scene(labels={"person": 1}, zones={"porch": {}}))
     assert [message.topic for message in told] == [
         *("front/all", "porch/all"),
         "events",

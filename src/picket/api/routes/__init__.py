@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from picket.api.routes import (
     clips,
+    config,
     event_changes,
     event_pictures,
     events,
     ffprobe,
     files,
+    grid,
     jsmpeg,
     labels,
     live,
@@ -25,6 +27,7 @@ from picket.api.routes import (
 
 ROUTERS = (
     system.router,
+    config.router,
     stats.router,
     events.router,
     event_changes.router,
@@ -34,6 +37,7 @@ ROUTERS = (
     labels.router,
     recordings.router,
     stills.router,
+    grid.router,
     ptz.router,
     clips.router,
     vod.router,

@@ -54,7 +54,7 @@ async def _tell(
     websocket: WebSocket, services: Services, inbox: Mailbox[Message], bell: Bell
 ) -> None:
     """First how everything is, then what changes."""
-    for topic, payload in services.context.controls.states().items():
+    for topic, payload in services.context.settings.states().items():
         await _send(websocket, Message(topic, payload))
     stats = await run_in_threadpool(collect_stats, services)
     await _send(websocket, json_message("stats", stats))
@@ -93,12 +93,12 @@ async def _obey(command: Command, context: ServerContext) -> None:
     """Raises: PicketError when it cannot be done."""
     match command:
         case SwitchFeature(camera, feature, payload):
-            changed = await run_in_threadpool(context.controls.switch, camera, feature, payload)
+            changed = await run_in_threadpool(context.settings.switch, camera, feature, payload)
             for topic, state in changed.items():
                 context.topics.publish(Message(topic, state, retain=True))
         case MoveCamera(camera, word):
             await asyncio.wrap_future(context.ptz.carry_out(camera, word))
         case Restart():
-            await run_in_threadpool(context.controls.restart)
+            await run_in_threadpool(context.settings.restart)
         case Republish(message):
             context.topics.publish(message)
