@@ -56,7 +56,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     database = tmp_path / "index.db"
     db = make_index(database)
     live = FakeLive()
-    commands = DirectCommands(db, paths.clips)
+    commands = DirectCommands(db, paths)
     times = [NOW]
     context = ServerContext(
         config=parse_config(CONFIG),

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
-from picket.ipc.messages import Command
+from picket.ipc.messages import Command, ExportCommand
 from picket.runtime.commands import carry_out, remove_pictures
+from picket.runtime.export_commands import carry_out_export
 from picket.store.database import Database, transaction
 
 
 class DirectCommands:
     """Fills in `picket.api.ports.Commands`; remembers what was asked."""
 
-    def __init__(self, db: Database, clips: Path) -> None:
+    def __init__(self, db: Database, media: MediaPaths) -> None:
         self._db = db
-        self._clips = clips
+        self._media = media
         self.done: list[Command] = []
         self.is_silent = False  # as if the keeper were dead
 
     def carry_out(self, command: Command) -> None:
         if self.is_silent:
             raise Unavailable("the keeper of the database does not answer: try again")
+        names: tuple[str, ...] = ()
         with transaction(self._db):
-            names = carry_out(self._db, command)
-        remove_pictures(self._clips, names)
+            if isinstance(command, ExportCommand):
+                carry_out_export(self._db, self._media.exports, command)
+            else:
+                names = carry_out(self._db, command)
+        remove_pictures(self._media.clips, names)
         self.done.append(command)

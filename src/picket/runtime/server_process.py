@@ -11,7 +11,13 @@ import uvicorn
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
-from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
+from picket.domain.errors import (
+    FrameOverwritten,
+    InvalidRequest,
+    NotFound,
+    PicketError,
+    Unavailable,
+)
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
@@ -20,6 +26,7 @@ from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
     Command,
     DeleteEvent,
+    Refusal,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
@@ -36,6 +43,11 @@ SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
 READ_ATTEMPTS = 3
+REFUSALS: dict[Refusal, type[PicketError]] = {
+    Refusal.MISSING: NotFound,
+    Refusal.INVALID: InvalidRequest,
+    Refusal.UNAVAILABLE: Unavailable,
+}
 
 
 def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) -> None:
@@ -153,7 +165,7 @@ class LiveView:
         if answer is None:
             raise Unavailable("the keeper of the database does not answer: try again")
         if answer.error:
-            raise NotFound(answer.error)
+            raise REFUSALS[answer.refusal](answer.error)
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)

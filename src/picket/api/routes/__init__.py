@@ -7,8 +7,10 @@ from picket.api.routes import (
     event_changes,
     event_pictures,
     events,
+    exports,
     ffprobe,
     files,
+    folders,
     labels,
     live,
     manual_events,
@@ -27,6 +29,7 @@ ROUTERS = (
     events.router,
     event_changes.router,
     manual_events.router,
+    exports.router,
     ffprobe.router,
     timeline.router,
     labels.router,
@@ -37,6 +40,7 @@ ROUTERS = (
     vod.router,
     event_pictures.router,
     files.router,
+    folders.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""
