@@ -57,8 +57,8 @@ class VirtualFile:
 
         Raises: NotFound when a recorded file became shorter or vanished meanwhile.
         """
-        if start < len(self.header):
-            yield self.header[start:end]
+        for part in range(start, min(end, len(self.header)), PIECE_BYTES):
+            yield self.header[part : min(part + PIECE_BYTES, end)]
         at = len(self.header)
         for piece in self.pieces:
             first, last = max(start - at, 0), min(end - at, piece.size)

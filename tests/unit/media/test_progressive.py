@@ -9,6 +9,7 @@ from picket.domain.errors import MediaError, NotFound
 from picket.domain.segment import Segment
 from picket.media.fmp4 import FragmentTable, TrackRun
 from picket.media.progressive import (
+    PIECE_BYTES,
     Read,
     VirtualFile,
     choose_fragments,
@@ -183,3 +184,12 @@ def test_a_keyframe_is_found_behind_sound(segments: list[Segment]) -> None:
 def test_nothing_recorded_has_no_keyframes(segments: list[Segment], read: Read) -> None:
     with pytest.raises(NotFound):
         plan_keyframes(segments, WALL + 100, WALL + 110, read)
+
+
+def test_a_long_header_comes_in_parts(read: Read) -> None:
+    header = bytes(range(256)) * (3 * PIECE_BYTES // 256) + b"end"
+    clip = VirtualFile(header, (), 0.0)
+    for start, end in ((0, len(header)), (5, len(header) - 1), (PIECE_BYTES, PIECE_BYTES + 1)):
+        parts = list(clip.read_range(start, end, read))
+        assert b"".join(parts) == header[start:end]
+        assert max(map(len, parts)) <= PIECE_BYTES
