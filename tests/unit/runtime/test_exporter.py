@@ -17,7 +17,7 @@ from picket.runtime.export_commands import carry_out_export
 from picket.runtime.exporter import NICENESS, Exporter
 from picket.store.database import Database
 from picket.store.exports import find_export, list_exports, put_export
-from tests.support.footage import Footage, make_footage
+from tests.support.footage import TIMELAPSE_ARGS, Footage, make_footage
 from tests.support.index_samples import NOON, make_export
 from tests.support.servers import decode_errors, wait_for
 
@@ -112,7 +112,7 @@ def test_a_disk_that_refuses_is_a_failure_with_its_reason(
 
 def test_a_running_one_is_stopped_and_leaves_nothing(footage: Footage, gate: Gate) -> None:
     exporter = gate.exporter
-    export, following = queued(footage, 1), queued(footage, 2)
+    export, following = queued(footage, 1, playback=Playback.TIMELAPSE), queued(footage, 2)
     exporter.turn()
     gate.wait_until_reached()
     carry_out_export(footage.db, footage.media.exports, DeleteExport(export.id, NOON))
@@ -121,6 +121,7 @@ def test_a_running_one_is_stopped_and_leaves_nothing(footage: Footage, gate: Gat
     turns_until(exporter, footage, following, ExportState.DONE)
     assert row(footage, export).state is ExportState.CANCELLED
     assert footage.exports() == [following.name]
+    assert not gate.was_passed  # it did not come to encoding
 
 
 def test_one_that_is_stopped_when_it_is_whole_leaves_nothing(
@@ -231,16 +232,21 @@ class Gate:
     def __init__(self, footage: Footage) -> None:
         self._open_index = footage.tools.open_index
         self._reached, self._opened = threading.Event(), threading.Event()
-        tools = replace(footage.tools, open_index=self._pass)
+        tools = replace(footage.tools, open_index=self._pass, timelapse_args=self._note)
         self.exporter = Exporter(footage.db, tools, lambda: NOON)
         self.niceness = 0
         self.io_class = 0
+        self.was_passed = False  # by a timelapse whose footage was planned
 
     def wait_until_reached(self) -> None:
         assert self._reached.wait(PATIENCE_S)
 
     def open(self) -> None:
         self._opened.set()
+
+    def _note(self, _: str) -> str:
+        self.was_passed = True
+        return TIMELAPSE_ARGS
 
     def _pass(self) -> Database:
         self.niceness = os.getpriority(os.PRIO_PROCESS, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,13 +64,39 @@ def test_what_an_earlier_life_left_is_replaced(footage: Footage, playback: Playb
     assert decode_errors(file) == ""
 
 
+class StopsWhen(Watch):
+    """Stops itself as soon as a condition holds; notes what the folder held then."""
+
+    def __init__(self, footage: Footage, condition: Callable[[], bool]) -> None:
+        super().__init__()
+        self._footage = footage
+        self._condition = condition
+        self.exports: list[str] = []
+
+    def check(self) -> None:
+        if self._condition():
+            self.exports = self._footage.exports()
+            self.stop()
+        super().check()
+
+
 @pytest.mark.parametrize("playback", list(Playback))
-def test_nothing_is_left_of_a_stopped_one(footage: Footage, playback: Playback) -> None:
-    watch = Watch()
-    watch.stop()
+def test_nothing_is_left_of_one_that_is_stopped_in_the_middle(
+    footage: Footage, playback: Playback
+) -> None:
+    watch = StopsWhen(footage, lambda: footage.exports() != [])
     with pytest.raises(ExportStopped):
         write_export(wanted(footage, playback), footage.tools, watch)
+    assert watch.exports == ["in_progress.front@0.mp4"]
     assert footage.exports() == []
+
+
+@pytest.mark.parametrize("playback", list(Playback))
+def test_one_can_be_stopped_while_it_is_planned(footage: Footage, playback: Playback) -> None:
+    watch = StopsWhen(footage, lambda: True)
+    with pytest.raises(ExportStopped):
+        write_export(wanted(footage, playback), footage.tools, watch)
+    assert watch.exports == footage.exports() == []
 
 
 @pytest.mark.parametrize("playback", list(Playback))
