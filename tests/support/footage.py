@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from picket.config.paths import MediaPaths, prepare_media
-from picket.record.exports.job import ExportTools
+from picket.record.exports.tools import ExportTools
 from picket.store.database import Database, open_database
 from picket.store.segments import put_segment
 from tests.support.index_samples import make_index

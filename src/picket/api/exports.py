@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from picket.api.footage import Selection
+from picket.api.listing import Entry, read_folder
 from picket.api.schemas.exports import ExportIn, ExportOut
 from picket.domain.errors import InvalidRequest
 from picket.domain.export import Export, ExportState, Playback
@@ -54,21 +55,24 @@ def require_footage(db: Database, export: Export) -> None:
 
 def exports_by_date(db: Database, folder: Path) -> list[ExportOut]:
     """What is asked for, what is there and what failed, newest first; the files are the truth."""
-    files = _whole_files(folder)
-    known = list_exports(db)
+    rows, files = list_exports(db), _whole_files(folder)
+    done = {row.name for row in rows if row.state is ExportState.DONE}
     shown = [
-        ExportOut.of(one) for one in known if one.state is not ExportState.DONE or one.name in files
+        *(ExportOut.of(row) for row in rows if row.name in files or row.name not in done),
+        *(
+            ExportOut.found(name, entry.mtime, entry.size_bytes or 0)
+            for name, entry in files.items()
+            if name not in done
+        ),
     ]
-    for one in known:
-        files.pop(one.name, None)
-    return sorted([*shown, *files.values()], key=lambda one: one.date, reverse=True)
+    return sorted(shown, key=lambda one: one.date, reverse=True)
 
 
-def _whole_files(folder: Path) -> dict[str, ExportOut]:
-    found = {}
-    for path in folder.glob(f"*{SUFFIX}"):
-        if path.name.startswith((".", PARTIAL_PREFIX)) or not path.is_file():
-            continue
-        stat = path.stat()
-        found[path.name] = ExportOut.found(path.name, stat.st_mtime, stat.st_size)
-    return found
+def _whole_files(folder: Path) -> dict[str, Entry]:
+    return {
+        entry.name: entry
+        for entry in read_folder(folder.resolve(), folder.resolve()) or ()
+        if entry.size_bytes is not None
+        and entry.name.endswith(SUFFIX)
+        and not entry.name.startswith(PARTIAL_PREFIX)
+    }

@@ -12,12 +12,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import psutil
-
 from picket.domain.errors import PicketError, StoreError, Unavailable
 from picket.domain.export import Export, ExportState
-from picket.record.exports.job import ExportTools, write_export
 from picket.record.exports.names import partial_name
+from picket.record.exports.tools import ExportTools
 from picket.record.exports.watch import ExportStopped, Watch
 from picket.runtime.export_commands import free_name, give_name
 from picket.runtime.settings import Settings
@@ -34,13 +32,15 @@ RETRY_S = 60.0  # after the database or the disk refused
 
 def make_exporter(db: Database, settings: Settings) -> Exporter:
     """The exporter of a running program."""
-    cameras = settings.config.cameras
-    tools = ExportTools(
-        settings.media,
-        partial(open_database, settings.database, read_only=True),
-        lambda camera: cameras[camera].record.export.timelapse_args,
-    )
-    return Exporter(db, tools, time.time)
+    config = settings.config
+
+    def timelapse_args(camera: str) -> str:
+        """Of the camera, which may have left the file since it was recorded."""
+        section = config.cameras.get(camera, config)
+        return section.record.export.timelapse_args
+
+    open_index = partial(open_database, settings.database, read_only=True)
+    return Exporter(db, ExportTools(settings.media, open_index, timelapse_args), time.time)
 
 
 class Exporter:
@@ -163,6 +163,9 @@ class _Job(threading.Thread):
         self._tools = tools
 
     def run(self) -> None:
+        # Not before: a keeper that never exports need not hold NumPy, a third of its memory.
+        from picket.record.exports.job import write_export
+
         _step_back()
         with suppress(ExportStopped):
             try:
@@ -178,6 +181,8 @@ def _step_back() -> None:
 
     On Linux both belong to a thread, and its children inherit them.
     """
+    import psutil
+
     os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
     with suppress(psutil.Error, OSError):  # not every kernel knows the idle class
         psutil.Process(threading.get_native_id()).ionice(psutil.IOPRIO_CLASS_IDLE)

@@ -11,10 +11,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from picket.config.load import parse_config
 from picket.domain.export import Export, ExportState, Playback
 from picket.ipc.messages import DeleteExport
 from picket.runtime.export_commands import carry_out_export
-from picket.runtime.exporter import NICENESS, Exporter
+from picket.runtime.exporter import NICENESS, Exporter, make_exporter
+from picket.runtime.settings import Settings
 from picket.store.database import Database
 from picket.store.exports import find_export, list_exports, put_export
 from tests.support.footage import TIMELAPSE_ARGS, Footage, make_footage
@@ -207,6 +209,15 @@ def test_a_job_lets_everybody_else_go_first(footage: Footage, gate: Gate) -> Non
     assert gate.io_class == psutil.IOPRIO_CLASS_IDLE
     assert os.getpriority(os.PRIO_PROCESS, 0) == before
     gate.open()
+
+
+def test_a_camera_that_left_the_file_can_still_be_exported(footage: Footage) -> None:
+    source = {"path": "rtsp://back/1", "roles": ["detect"]}
+    config = parse_config({"cameras": {"back": {"ffmpeg": {"inputs": [source]}}}})
+    database = footage.media.media.parent / "index.db"
+    settings = Settings(config, footage.media, database, "127.0.0.1", 0, NOON)
+    export = queued(footage, playback=Playback.TIMELAPSE)
+    turns_until(make_exporter(footage.db, settings), footage, export, ExportState.DONE)
 
 
 def test_a_database_that_refuses_is_asked_again_after_a_minute(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
 from picket.domain.export import Export, Playback
 from picket.media.footage import open_footage
@@ -17,20 +16,11 @@ from picket.media.progressive import Read, VirtualFile, plan_clip, plan_keyframe
 from picket.record.exports.names import partial_name
 from picket.record.exports.paced import write_paced
 from picket.record.exports.timelapse import run_timelapse, timelapse_argv
+from picket.record.exports.tools import ExportTools
 from picket.record.exports.watch import Watch
-from picket.store.database import Database
 from picket.store.segments import find_segments
 
 MIB = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTools:
-    """What every export is made with."""
-
-    media: MediaPaths
-    open_index: Callable[[], Database]  # a connection of one's own, for reading
-    timelapse_args: Callable[[str], str]  # ffmpeg arguments for a camera
 
 
 def write_export(export: Export, tools: ExportTools, watch: Watch) -> Path:
