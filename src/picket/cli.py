@@ -6,12 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from picket import __version__
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
-from picket.config.paths import GivenPaths, resolve_paths
+from picket.config.paths import GivenPaths, Paths, resolve_paths
 from picket.domain.errors import PicketError
 
 DEMO_MEDIA = Path("var/demo")
@@ -64,12 +65,25 @@ def _run(options: argparse.Namespace) -> int:
     from picket.runtime.program import RunOptions, run_program
 
     given = GivenPaths(options.config, options.media, options.database)
-    run_program(
-        resolve_paths(os.environ, given),
-        os.environ,
-        RunOptions(options.host, options.port, logs_as_json=options.log_json),
-    )
+    paths = resolve_paths(os.environ, given)
+    run_options = RunOptions(options.host, options.port, logs_as_json=options.log_json)
+    if run_program(paths, os.environ, run_options):
+        with suppress(ChildProcessError):  # helpers of an earlier life that nobody waited for
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        os.execv(sys.executable, again_argv(options, paths))  # noqa: S606 - ourselves, no shell
     return 0
+
+
+def again_argv(options: argparse.Namespace, paths: Paths) -> list[str]:
+    """The command line that runs the same program again, with the same places and options."""
+    database = ["--database", str(paths.database)] if paths.database else []
+    return [
+        *(sys.executable, "-m", "picket", "run", "--config", str(paths.config)),
+        *("--media", str(paths.media.media), *database),
+        *("--host", options.host, "--port", str(options.port)),
+        *(["--log-json"] if options.log_json else []),
+    ]
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
-from picket.config.load import parse_config
+from picket.api.running_config import RunningConfig
+from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
+from picket.ptz.cameras import PtzCameras
 from picket.store.database import Database
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
+from tests.support.fake_program import FakeProgram
 from tests.support.http_client import HttpClient
 from tests.support.index_samples import NOON, make_index
+from tests.support.yaml_text import yaml_text
 
 NOW = NOON + 3600
 
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "mqtt": {"host": "broker", "user": "nvr", "password": "hush-broker"},
     "ui": {"timezone": "UTC"},
     "cameras": {
@@ -37,6 +42,9 @@ CONFIG = {
 }
 
 
+CONFIG_TEXT = f"# what the tests run by\n{yaml_text(CONFIG)}"
+
+
 @dataclass
 class Door:
     """A running door and everything behind it."""
@@ -47,6 +55,10 @@ class Door:
     commands: DirectCommands
     paths: MediaPaths
     times: list[float]  # one: what the clock shows
+    config_file: Path
+    program: FakeProgram
+    settings: RunningConfig
+    context: ServerContext
 
 
 @pytest.fixture
@@ -58,19 +70,25 @@ def door(tmp_path: Path) -> Iterator[Door]:
     live = FakeLive()
     commands = DirectCommands(db, paths)
     times = [NOW]
+    file = tmp_path / "config.yml"
+    file.write_text(CONFIG_TEXT)
+    program = FakeProgram()
+    settings = RunningConfig(load_text(CONFIG_TEXT, str(file), {}), file, program)
     context = ServerContext(
-        config=parse_config(CONFIG),
+        settings=settings,
         paths=paths,
         database=database,
         live=live,
         commands=commands,
+        program=program,
+        ptz=PtzCameras({}),
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, commands, paths, times)
+    yield Door(client, db, live, commands, paths, times, file, program, settings, context)
     client.close()
     app.state.services.readers.close()
     db.close()

@@ -51,7 +51,7 @@ def test_what_is_not_named_or_not_known_is_not_found(door: Door, query: str) -> 
 
 def test_a_camera_means_each_of_its_inputs() -> None:
     inputs = [{"path": FIRST, "roles": ["detect"]}, {"path": SECOND, "roles": ["record"]}]
-    camera = {**CONFIG["cameras"]["front"], "ffmpeg": {"inputs": inputs}}  # type: ignore[index]
+    camera = {**CONFIG["cameras"]["front"], "ffmpeg": {"inputs": inputs}}
     config = parse_config({**CONFIG, "cameras": {"front": camera}})
     assert find_sources(config, "camera:front") == [FIRST, SECOND]
 

@@ -1,4 +1,4 @@
-"""GET /api/, /api/version, /api/config, and the description of the API."""
+"""GET /api/, version, logs, restart, vainfo, and the description of the API."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import re
 
 import pytest
 
-from picket.domain.status import DetectorStatus, ModelInfo
 from tests.contract.conftest import Door
-
-MODEL = ModelInfo("yolox", "yolox", 416, 416, "bgr", ("person", "car"))
 
 
 def test_liveness_is_a_line_of_text(door: Door) -> None:
@@ -25,24 +22,36 @@ def test_the_version_is_bare_text_that_clients_can_split(door: Door) -> None:
     assert re.fullmatch(r"0\.13\.\d+-\S+", answer.text)
 
 
-def test_the_configuration_has_what_clients_cannot_do_without(door: Door) -> None:
-    door.live.detector_statuses["hog"] = DetectorStatus("hog", "hog", 1, model=MODEL)
-    config = door.client.get("/api/config").json()
-    assert "version" not in config
-    assert {"topic_prefix", "client_id", "stats_interval"} <= config["mqtt"].keys()
-    assert {"birdseye", "go2rtc", "ui", "plus", "telemetry", "model", "detectors"} <= config.keys()
-    front = config["cameras"]["front"]
-    assert front["name"] == "front"
-    assert {"enabled", "detect", "record", "snapshots", "motion", "zones", "live"} <= front.keys()
-    assert (front["detect"]["width"], front["detect"]["height"]) == (640, 360)
-    labels = config["detectors"]["hog"]["model"]["labelmap"]
-    assert labels == {"0": "person", "1": "car"}
+@pytest.mark.endpoint("GET /api/logs/{service}")
+@pytest.mark.parametrize("service", ["frigate", "picket"])
+def test_the_log_is_text(door: Door, service: str) -> None:
+    answer = door.client.get(f"/api/logs/{service}")
+    assert answer.headers["content-type"].startswith("text/")
+    assert answer.text == door.program.lines
 
 
-def test_the_configuration_tells_no_secret(door: Door) -> None:
-    text = door.client.get("/api/config").text
-    assert "hush" not in text
-    assert "rtsp://*:*@front/1" in text
+@pytest.mark.endpoint("GET /api/logs/{service}")
+def test_programs_that_are_not_part_of_it_have_no_log(door: Door) -> None:
+    for service in ("go2rtc", "nginx"):
+        answer = door.client.get(f"/api/logs/{service}")
+        assert answer.status_code == 200
+        assert answer.text.startswith(f"{service} is not part of Picket")
+    unknown = door.client.get("/api/logs/kernel")
+    assert (unknown.status_code, unknown.json()["success"]) == (404, False)
+
+
+@pytest.mark.endpoint("POST /api/restart")
+def test_a_restart_is_asked_for(door: Door) -> None:
+    assert door.client.request("POST", "/api/restart").json()["success"] is True
+    assert door.program.restarts == 1
+
+
+@pytest.mark.endpoint("GET /api/vainfo")
+def test_vainfo_is_answered_on_any_machine(door: Door) -> None:
+    answer = door.client.get("/api/vainfo").json()
+    assert answer.keys() == {"return_code", "stderr", "stdout"}
+    assert isinstance(answer["return_code"], int)
+    assert answer["stderr"] or answer["stdout"]
 
 
 def test_every_route_is_described_in_words(door: Door) -> None:

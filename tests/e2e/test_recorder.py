@@ -21,8 +21,10 @@ from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind
 from picket.ipc.messages import Command
+from picket.ptz.cameras import PtzCameras
 from picket.store.segments import put_segment
 from tests.support.fake_live import FakeLive
+from tests.support.fake_program import FakeProgram, running_config
 from tests.support.index_samples import make_index
 from tests.support.recordings import packets_of, record, video_path
 from tests.support.servers import free_port, wait_for
@@ -123,11 +125,15 @@ def served(footage: Footage, folder: Path) -> Iterator[str]:
         put_segment(db, segment)
     camera = {"ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]}}
     context = ServerContext(
-        config=parse_config({"mqtt": {"enabled": False}, "cameras": {"front": camera}}),
+        settings=running_config(
+            parse_config({"mqtt": {"enabled": False}, "cameras": {"front": camera}})
+        ),
         paths=paths,
         database=folder / "index.db",
         live=FakeLive(),
         commands=_NoCommands(),
+        program=FakeProgram(),
+        ptz=PtzCameras({}),
         started_time=0.0,
     )
     port = free_port()

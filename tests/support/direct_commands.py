@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
 from picket.ipc.messages import Command, ExportCommand
@@ -17,16 +19,20 @@ class DirectCommands:
         self._db = db
         self._media = media
         self.done: list[Command] = []
+        self._lock = threading.Lock()  # one connection, many threads of requests
         self.is_silent = False  # as if the keeper were dead
 
     def carry_out(self, command: Command) -> None:
         if self.is_silent:
             raise Unavailable("the keeper of the database does not answer: try again")
-        names: tuple[str, ...] = ()
-        with transaction(self._db):
-            if isinstance(command, ExportCommand):
-                carry_out_export(self._db, self._media.exports, command)
-            else:
-                names = carry_out(self._db, command)
-        remove_pictures(self._media.clips, names)
-        self.done.append(command)
+        with self._lock:
+            with transaction(self._db):
+                names = self._change(command)
+            remove_pictures(self._media.clips, names)
+            self.done.append(command)
+
+    def _change(self, command: Command) -> tuple[str, ...]:
+        if isinstance(command, ExportCommand):
+            carry_out_export(self._db, self._media.exports, command)
+            return ()
+        return carry_out(self._db, command)

@@ -23,6 +23,7 @@ def create_app(context: ServerContext) -> FastAPI:
     async def life(_: FastAPI) -> AsyncGenerator[None]:
         yield
         services.readers.close()
+        services.submissions.close()
 
     app = FastAPI(
         title="Picket",

@@ -12,12 +12,15 @@ from fastapi import Depends, Request
 
 from picket import __version__
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras
+from picket.api.ports import Commands, LiveCameras, Program, Ptz
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.running_config import RunningConfig
+from picket.api.submissions import Submissions
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
+from picket.plus.account import NO_ACCOUNT, Account
 from picket.store.database import Database
 
 CONTRACT_VERSION = "0.13.2"
@@ -28,14 +31,22 @@ CONTRACT_VERSION = "0.13.2"
 class ServerContext:
     """The program around the door."""
 
-    config: Config
+    settings: RunningConfig
     paths: MediaPaths
     database: FilePath
     live: LiveCameras
     commands: Commands
+    program: Program
+    ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
+    plus: Account = NO_ACCOUNT  # at the labelling service
+
+    @property
+    def config(self) -> Config:
+        """The configuration in effect."""
+        return self.settings.current
 
     def require_camera(self, camera: str) -> None:
         """Raises: NotFound when the configuration has no such camera."""
@@ -51,15 +62,18 @@ class Services:
     readers: ReaderPool
     pictures: LivePictures
     meter: ProcessMeter
+    submissions: Submissions
 
 
 def start_services(context: ServerContext) -> Services:
     """Everything that routes share; no file is opened before the first request."""
+    readers = ReaderPool(context.database)
     return Services(
         context,
-        ReaderPool(context.database),
-        LivePictures(context.config, context.live),
+        readers,
+        LivePictures(lambda: context.config, context.live),
         ProcessMeter(),
+        Submissions(context.plus, readers, context.commands, context.paths.clips),
     )
 
 

@@ -17,6 +17,7 @@ from picket.domain.errors import (
     NotFound,
     PicketError,
     StoreError,
+    SubmissionFailed,
     Unavailable,
 )
 
@@ -26,6 +27,7 @@ HTTP_STATUS: dict[type[PicketError], int] = {
     ModelError: 500,
     NotFound: 404,
     StoreError: 500,
+    SubmissionFailed: 400,
     MediaError: 500,
     Unavailable: 503,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from picket.api.offline import OfflineNotice, render_offline
@@ -42,7 +43,7 @@ class _Encoded:
 class LivePictures:
     """Pictures of all cameras; safe to ask from many threads."""
 
-    def __init__(self, config: Config, live: LiveCameras) -> None:
+    def __init__(self, config: Callable[[], Config], live: LiveCameras) -> None:
         self._config = config
         self._live = live
         self._lock = threading.Lock()
@@ -76,7 +77,7 @@ class LivePictures:
         latest = self._live.latest(wish.camera)
         if latest is not None:
             frame, notes = latest
-            style = draw_style(self._config, wish.camera, frame.width, frame.height)
+            style = draw_style(self._config(), wish.camera, frame.width, frame.height)
             picture = render_frame(frame, notes, wish.overlays, style)
             encoded.jpeg = _encode(picture, wish)
             encoded.frame_time = frame.frame_time
@@ -92,18 +93,18 @@ class LivePictures:
         )
         if notice != encoded.notice:
             width, height = self._size(wish.camera, status)
-            picture = render_offline(notice, width, height, local_zone(self._config))
+            picture = render_offline(notice, width, height, local_zone(self._config()))
             encoded.jpeg = _encode(picture, wish)
             encoded.notice = notice
 
     def _patience_s(self, wish: PictureWish) -> float:
-        return self._config.cameras[wish.camera].ffmpeg.retry_interval
+        return self._config().cameras[wish.camera].ffmpeg.retry_interval
 
     def _size(self, camera: str, status: CameraStatus | None) -> tuple[int, int]:
         """Of the detect stream, as far as it is known."""
         if status is not None and status.width and status.height:
             return status.width, status.height
-        detect = self._config.cameras[camera].detect
+        detect = self._config().cameras[camera].detect
         return detect.width or 1280, detect.height or 720
 
 

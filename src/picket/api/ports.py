@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import Protocol
 
+from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.messages import Command
+from picket.ptz.abilities import PtzAbilities
 
 
 class LiveCameras(Protocol):
@@ -36,6 +39,41 @@ class LiveCameras(Protocol):
         """
 
 
+class Program(Protocol):
+    """The processes of which the server is one."""
+
+    def adopt(self, config: Config) -> None:
+        """Let every process go on by a changed configuration.
+
+        Raises: Unavailable when one of them cannot be told.
+        """
+
+    def restart(self) -> None:
+        """End everything and start it again."""
+
+    def log(self) -> str:
+        """The newest lines of all processes, oldest first, without credentials."""
+
+
+class Controls(Protocol):
+    """What is switched while the program runs; nothing of it outlives a restart."""
+
+    def switch(self, camera: str, feature: str, payload: str) -> Mapping[str, str]:
+        """Obey `<camera>/<feature>/set`; the topics that changed with their payloads.
+
+        Such as `{"front/detect/state": "ON", "front/motion/state": "ON"}`; empty when the change
+        is refused.
+
+        Raises: NotFound when there is no such camera or feature.
+        """
+
+    def states(self) -> Mapping[str, str]:
+        """Every `<camera>/<feature>/state` topic with its payload now."""
+
+    def restart(self) -> None:
+        """End the whole program and start it again."""
+
+
 class Commands(Protocol):
     """What clients may change."""
 
@@ -46,4 +84,22 @@ class Commands(Protocol):
             NotFound: there is no such event or export.
             InvalidRequest: it cannot be done as asked.
             Unavailable: the disk refuses, or the keeper does not answer within five seconds.
+        """
+
+
+class Ptz(Protocol):
+    """Cameras that move. Both return at once; errors come with the result, within seconds.
+
+    Unavailable: the camera is away or refuses. NotFound: no such camera. InvalidRequest: it has no
+    `onvif.host`.
+    """
+
+    def describe(self, camera: str) -> Future[PtzAbilities]:
+        """What it can do and where it can go; asks the camera each time."""
+
+    def carry_out(self, camera: str, command: str) -> Future[None]:
+        """Move as a word says: what is sent to the topic `<camera>/ptz`.
+
+        Errors: also InvalidRequest for an unknown word or a movement that the camera lacks, and
+        NotFound for an unknown preset.
         """

@@ -9,6 +9,7 @@ from picket.config.words import TextOrList
 class MotionConfig(Section):
     """Motion detection on a small grey copy of the detect stream."""
 
+    enabled: bool = setting("Whether motion is looked for.", default=True)
     threshold: int = setting(
         "Difference of brightness that counts as changed.",
         default=30,

@@ -5,6 +5,7 @@ PicketError
 ├── ModelError         a detection model cannot be used; the message says what to configure instead
 ├── InvalidRequest     a client asked for something that cannot be answered as asked
 ├── NotFound           no such camera, event, recording or file
+├── SubmissionFailed   the labelling service did not take what was sent; the message says why
 ├── StoreError         the database is newer than this program, or damaged
 ├── MediaError         a stream or a file is not what its headers say
 └── Unavailable        true now, may heal: camera offline, disk full, detector busy
@@ -33,6 +34,10 @@ class InvalidRequest(PicketError):
 
 class NotFound(PicketError):
     """What was asked for does not exist."""
+
+
+class SubmissionFailed(PicketError):
+    """The labelling service refused something, or could not be asked."""
 
 
 class StoreError(PicketError):

@@ -24,6 +24,10 @@ class SharedBlock:
         """The memory, writable and shared."""
         return mmap.mmap(self._fd, self.size_bytes)
 
+    def fileno(self) -> int:
+        """For file locks."""
+        return self._fd
+
     def close(self) -> None:
         """Give up this process's handle; existing mappings stay valid."""
         if self._fd >= 0:

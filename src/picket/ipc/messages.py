@@ -4,12 +4,13 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
 cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
-server   → cameras   SnapshotAsked, SetSubLabel, DeleteEvent   (of objects that still run)
+server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
-server   → keeper    StoreCommand
+server   → keeper    StoreCommand, ConfigChanged
 keeper   → server    StoreAnswer
+server   → main      ConfigChanged, RestartAsked
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
@@ -228,6 +230,21 @@ class EndEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPlusId:
+    """Note under which id the labelling service has an event's picture."""
+
+    event_id: str
+    plus_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFalsePositive:
+    """Note that an event was no such object."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CreateExport:
     """Write an export; another name is found when the wished one is taken."""
 
@@ -252,7 +269,16 @@ class DeleteExport:
 
 ExportCommand = CreateExport | RenameExport | DeleteExport
 
-Command = DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent | ExportCommand
+Command = (
+    DeleteEvent
+    | RetainEvent
+    | SetSubLabel
+    | CreateEvent
+    | EndEvent
+    | SetPlusId
+    | MarkFalsePositive
+    | ExportCommand
+)
 """What a client may ask the keeper for."""
 
 
@@ -279,3 +305,15 @@ class StoreAnswer:
     request: int
     error: str = ""
     refusal: Refusal = Refusal.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChanged:
+    """What is in effect from now on; it differs only in what can change while running."""
+
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class RestartAsked:
+    """End the whole program and start it again."""

@@ -55,6 +55,17 @@ def resize_to_height(picture: Picture, height: int) -> Picture:
     return resized
 
 
+def shrink_to(picture: Picture, max_side: int) -> Picture:
+    """The picture with neither side longer than `max_side` pixels, its shape kept; never larger."""
+    height, width = picture.shape[:2]
+    scale = max_side / max(height, width)
+    if scale >= 1:
+        return picture
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    resized: Picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    return resized
+
+
 def crop(picture: Picture, box: Box) -> Picture:
     """A copy of what lies in the box; the part that sticks out is left away.
 

@@ -25,6 +25,15 @@ Existing clients know them written as if they were BGR; we keep that, so that a 
 same colour as before.
 """
 
+NAMED: Mapping[str, Color] = {
+    "red": (0, 0, 255),
+    "green": (0, 255, 0),
+    "blue": (255, 0, 0),
+    "black": (0, 0, 0),
+    "white": (255, 255, 255),
+}
+"""Colours that a client may ask for by name, BGR."""
+
 
 def assign_colors(names: Iterable[str]) -> Mapping[str, Color]:
     """A colour for every name, spread evenly over the ten in the order of the names.

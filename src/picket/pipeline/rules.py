@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from picket.config.camera import CameraConfig
 from picket.detect.region_grid import RegionGrid
@@ -18,12 +18,10 @@ DEFAULT_REGION_SIDE = 320
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What the user turns on and off while the program runs."""
+    """What is looked for."""
 
     detect: bool = True
     motion: bool = True
-    recordings: bool = False
-    snapshots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,6 @@ class CameraRules:
     recheck_frames: int  # resting objects are looked at once in so many frames
     events: EventRules
 
-    def switched(self, switches: Switches) -> CameraRules:
-        """The same rules with other switches."""
-        events = replace(
-            self.events,
-            clip=replace(self.events.clip, is_enabled=switches.recordings),
-            snapshot=replace(self.events.snapshot, is_enabled=switches.snapshots),
-        )
-        return replace(self, switches=switches, events=events)
-
 
 def compile_rules(
     config: CameraConfig,
@@ -80,9 +69,9 @@ def compile_rules(
     return CameraRules(
         width=width,
         height=height,
-        switches=initial_switches(config),
+        switches=Switches(config.detect.enabled, config.motion.enabled),
         motion=compile_motion(config.motion, width, height),
-        regions=_regions(width, height, detector.model if detector else None),
+        regions=region_rules(width, height, detector.model if detector else None),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
         recheck_frames=stationary.interval,
@@ -90,20 +79,12 @@ def compile_rules(
     )
 
 
-def _regions(width: int, height: int, model: ModelInfo | None) -> RegionRules:
+def region_rules(width: int, height: int, model: ModelInfo | None) -> RegionRules:
+    """How a model looks at frames of this size in pixels; None while no model is loaded."""
     if model is None:
         return RegionRules(width, height, DEFAULT_REGION_SIDE)
     side = max(model.width, model.height) or DEFAULT_REGION_SIDE
     return RegionRules(width, height, side, model.object_room)
-
-
-def initial_switches(config: CameraConfig) -> Switches:
-    """The switches as the configuration file sets them."""
-    return Switches(
-        detect=config.detect.enabled,
-        recordings=config.record.enabled,
-        snapshots=config.snapshots.enabled,
-    )
 
 
 def _facts(detector: DetectorInUse | None) -> DetectorFacts:

@@ -70,11 +70,12 @@ class Analysis:
         self._awaits_keyframe = True
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
+        self._is_outdated = False  # the rules: they were compiled from another configuration
         self._model: object = None
         self._memory = CameraMemory()
         self._tally = ActivityTally()
         self._closed: deque[Segment] = deque(maxlen=64)
-        self._wishes: deque[SetSubLabel | DeleteEvent] = deque()
+        self._wishes: deque[SetSubLabel | DeleteEvent | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -99,6 +100,10 @@ class Analysis:
     def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
         """A client changed an event, which may run here; any thread may call it."""
         self._wishes.append(wish)
+
+    def adopt(self, config: CameraConfig) -> None:
+        """Go on by a changed configuration; any thread may call it."""
+        self._wishes.append(config)
 
     def shot_of(self, event_id: str) -> tuple[str, BestShot] | None:
         """Label and best shot of a running event; any thread may call it."""
@@ -151,11 +156,11 @@ class Analysis:
         self._add_up(frame, result)
 
     def _current_rules(self) -> CameraRules:
-        """Compiled anew when a detector has said what it runs, because regions follow its size."""
+        """Compiled anew when the configuration changed, or a detector has said what it runs."""
         link = self._tools.detectors.in_use
         model = link.model if link else None
-        if self._rules is None or model is not self._model:
-            self._model = model
+        if self._rules is None or self._is_outdated or model is not self._model:
+            self._model, self._is_outdated = model, False
             in_use = DetectorInUse(link.type, model) if link and model else None
             self._rules = compile_rules(self._config, *self.size, in_use)
         return self._rules
@@ -170,6 +175,8 @@ class Analysis:
                     self._memory, happenings = delete_event(self._memory, event_id)
                     for happening in happenings:
                         self._tools.tell(happening)
+                case CameraConfig() as config:
+                    self._config, self._is_outdated = config, True
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []

@@ -16,6 +16,7 @@ from picket.config.camera import CameraConfig
 from picket.config.ffmpeg import CameraInput
 from picket.config.ffmpeg_args import plan_input
 from picket.config.masking import mask_credentials
+from picket.config.root import Config
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
 from picket.domain.overlay import SnapshotOptions
 from picket.domain.segment import Segment
@@ -85,6 +86,7 @@ class Camera:
             Recorder(RecorderSpec(settings.media.recordings, name), random_draws),
             RecordingTools(links.put, self._segment_closed, wall, random_draws),
         )
+        self._recording.is_on = self._config.record.enabled
         tools = ReaderTools(wall, monotonic, random.random, lambda: secrets.token_hex(6))
         self._readers = {
             source: InputReader(
@@ -128,6 +130,13 @@ class Camera:
         """A client changed an event, which may run here."""
         self._analysis.wish(wish)
 
+    def adopt(self, config: Config) -> None:
+        """Go on by a changed configuration; any thread may call it."""
+        self._config = config.cameras[self._name]
+        self._pictures.adopt(config)
+        self._analysis.adopt(self._config)
+        self._recording.is_on = self._config.record.enabled
+
     def status(self) -> CameraStatus:
         """How the camera is doing."""
         detect = next(
@@ -151,6 +160,7 @@ class Camera:
             skipped_fps=rates.skipped.per_second(now),
             detection_fps=rates.regions.per_second(now),
             detect_enabled=self._config.detect.enabled,
+            motion_enabled=self._config.motion.enabled,
             is_blind=self._analysis.is_blind,
             reconnects=sum(r.status.reconnects for r in self._readers.values()),
             dropped_packets=self._record_queue.dropped + self._detect_queue.dropped,
@@ -186,7 +196,7 @@ class Camera:
 
     def _queues(self, source: CameraInput) -> list[PacketQueue]:
         queues = []
-        if "record" in source.roles and self._config.record.enabled:
+        if "record" in source.roles and self._config.record.enabled_in_config:
             queues.append(self._record_queue)
         if "detect" in source.roles:
             queues.append(self._detect_queue)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from picket.ipc.channel import wait_readable
 from picket.ipc.messages import (
     Acknowledged,
+    ConfigChanged,
     DeleteEvent,
     KeeperReady,
     SetSubLabel,
@@ -100,3 +101,6 @@ class _Listener:
             case SetSubLabel() | DeleteEvent():  # no message says which camera has the object
                 for each in self._cameras.values():
                     each.wish(message)
+            case ConfigChanged(config):
+                for each in self._cameras.values():
+                    each.adopt(config)

@@ -12,7 +12,9 @@ from picket.ipc.messages import (
     CreateEvent,
     DeleteEvent,
     EndEvent,
+    MarkFalsePositive,
     RetainEvent,
+    SetPlusId,
     SetSubLabel,
 )
 from picket.media.paths import resolve_inside, snapshot_names
@@ -21,7 +23,9 @@ from picket.store.events import (
     delete_event,
     end_event,
     find_event,
+    mark_false_positive,
     put_event,
+    set_plus_id,
     set_retain,
     set_sub_label,
 )
@@ -47,6 +51,10 @@ def carry_out(db: Database, command: Command) -> tuple[str, ...]:
             put_event(db, event)
         case EndEvent(event_id, end_time):
             end_event(db, event_id, end_time)
+        case SetPlusId(event_id, plus_id):
+            set_plus_id(db, event_id, plus_id)
+        case MarkFalsePositive(event_id):
+            mark_false_positive(db, event_id)
     return ()
 
 

@@ -26,6 +26,10 @@ class EventPictures:
         self._camera = camera
         self._clips = clips
 
+    def adopt(self, config: Config) -> None:
+        """Draw by a changed configuration from now on."""
+        self._config = config
+
     def thumbnail(self, shot: BestShot) -> bytes:
         """The small square JPEG."""
         return encode_jpeg(render_thumbnail(shot.frame, shot.view.box))

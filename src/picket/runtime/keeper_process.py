@@ -15,10 +15,12 @@ from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
     Command,
+    ConfigChanged,
     ExportCommand,
     KeeperReady,
     Numbered,
     Refusal,
+    SegmentWritten,
     StoreAnswer,
     StoreCommand,
 )
@@ -48,10 +50,10 @@ class _Letter:
 def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
     """Write down what the workers tell and what clients command, and clean up in between."""
     db = open_database(settings.database, read_only=False)
-    keeper = _Keeper(db, settings.media, wires)
     tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
     chores = Chores(db, settings.config, settings.media, tools)
     exporter = make_exporter(db, settings)
+    keeper = _Keeper(db, settings.media, wires, chores)
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
@@ -64,13 +66,14 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
 
 
 class _Keeper:
-    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires) -> None:
+    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires, chores: Chores) -> None:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
         self._clips = media.clips
         self._exports = media.exports
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
+        self._chores = chores
 
     def greet(self) -> None:
         """Tell every worker to send again what was not acknowledged."""
@@ -94,6 +97,8 @@ class _Keeper:
         remove_pictures(self._clips, self._unneeded)
         for channel, answer in answers:
             channel.send(answer)
+        if any(_closes_segment(letter.message) for letter in letters):
+            self._chores.segment_closed()
         return True
 
     def _read(self, timeout_s: float) -> list[_Letter]:
@@ -101,7 +106,10 @@ class _Keeper:
         channels = [*self._wires.workers, self._wires.server]
         for channel in wait_readable(channels, timeout_s):
             while len(letters) < BATCH and (message := channel.receive()) is not None:
-                letters.append(_Letter(channel, message))
+                if isinstance(message, ConfigChanged):
+                    self._chores.adopt(message.config)
+                else:
+                    letters.append(_Letter(channel, message))
         return letters
 
     def _write(self, letters: list[_Letter]) -> list[tuple[Channel, Acknowledged | StoreAnswer]]:
@@ -132,3 +140,8 @@ class _Keeper:
             message = f"the exports folder cannot be changed: {error.strerror}"
             return StoreAnswer(request, message, Refusal.UNAVAILABLE)
         return StoreAnswer(request)
+
+
+def _closes_segment(message: Numbered | StoreCommand) -> bool:
+    record = message.record if isinstance(message, Numbered) else None
+    return isinstance(record, SegmentWritten) and record.segment.is_closed

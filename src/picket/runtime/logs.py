@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from picket.config.masking import mask_credentials
+from picket.ipc.block import SharedBlock
+from picket.ipc.log_ring import LogRing
+
+TALKATIVE = ("httpx", "httpcore")
+"""Libraries that log each address they ask, and with it what signs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +23,34 @@ class LogSettings:
     level: str = "info"
     levels: Mapping[str, str] = field(default_factory=dict)  # by module
     as_json: bool = False
+    ring: SharedBlock | None = None  # where the newest lines are kept for those who ask by HTTP
 
 
 def configure_logging(settings: LogSettings, process: str) -> None:
-    """Send everything to standard error under the name of this process."""
+    """Send everything to standard error, and to the ring, under the name of this process."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter(process) if settings.as_json else TextFormatter(process))
-    logging.basicConfig(level=settings.level.upper(), handlers=[handler], force=True)
+    handlers: list[logging.Handler] = [handler]
+    if settings.ring is not None:
+        handlers.append(RingHandler(LogRing(settings.ring)))
+        handlers[-1].setFormatter(TextFormatter(process))
+    logging.basicConfig(level=settings.level.upper(), handlers=handlers, force=True)
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     for module, level in settings.levels.items():
         logging.getLogger(module).setLevel(level.upper())
+
+
+class RingHandler(logging.Handler):
+    """Keeps each line in the ring."""
+
+    def __init__(self, ring: LogRing) -> None:
+        super().__init__()
+        self._ring = ring
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Add the line."""
+        self._ring.append(self.format(record))
 
 
 class TextFormatter(logging.Formatter):

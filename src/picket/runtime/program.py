@@ -6,12 +6,15 @@ import logging
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
 from picket.domain.errors import ConfigError
+from picket.ipc.log_ring import make_log_block
+from picket.ipc.messages import ConfigChanged, RestartAsked
+from picket.plus.account import find_account
 from picket.runtime.environment import child_environment
 from picket.runtime.keeping import close_orphans
 from picket.runtime.logs import LogSettings, configure_logging
@@ -19,7 +22,7 @@ from picket.runtime.plan import process_plan
 from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
-from picket.runtime.wiring import make_wires, share_out
+from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.database import open_database, refresh_statistics, transaction
 from picket.store.events import close_open_events
 from picket.store.migrate import migrate, read_migrations
@@ -36,8 +39,10 @@ class RunOptions:
     logs_as_json: bool = False
 
 
-def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> None:
-    """Run until SIGTERM or SIGINT.
+def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bool:
+    """Run until SIGTERM or SIGINT, or until a client asks for a restart.
+
+    Returns: whether to start again.
 
     Raises:
         ConfigError: the configuration or a folder cannot be used.
@@ -45,27 +50,55 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> No
     """
     started_time = time.time()
     config = load_config(paths.config, env)
-    logs = LogSettings(config.logger.default, config.logger.logs, as_json=options.logs_as_json)
+    log_block = make_log_block()
+    logs = LogSettings(
+        config.logger.default, config.logger.logs, as_json=options.logs_as_json, ring=log_block
+    )
     configure_logging(logs, "main")
     for finding in find_warnings(config):
         logger.warning("%s: %s", finding.path, finding.message)
     os.environ.update(child_environment(env, config.environment_vars))
     settings = Settings(
         config,
+        paths.config.absolute(),
         paths.media,
         database_path(paths, config.database.path),
         options.host,
         options.port,
         started_time,
+        find_account(env),
     )
     prepare_media(paths.media)
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
-    wires = make_wires(config, share_out(cameras, os.cpu_count() or 1))
-    stop = StopSignal()
+    wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
+    supervisor = Supervisor(process_plan(settings, wires), logs)
+    orders = Orders(settings, wires, supervisor, StopSignal())
     announce(settings, cameras)
-    Supervisor(process_plan(settings, wires), logs).run(stop)
-    logger.info("stopped")
+    supervisor.run(orders.stop, wires.main, orders.obey)
+    logger.info("restarting" if orders.is_restart else "stopped")
+    return orders.is_restart
+
+
+@dataclass(slots=True)
+class Orders:
+    """What the server may ask of `main`."""
+
+    settings: Settings
+    wires: Wires
+    supervisor: Supervisor
+    stop: StopSignal
+    is_restart: bool = False
+
+    def obey(self, order: object) -> None:
+        """A process that is started again finds the configuration that was in effect last."""
+        match order:
+            case ConfigChanged(config):
+                self.settings = replace(self.settings, config=config)
+                self.supervisor.adopt(process_plan(self.settings, self.wires))
+            case RestartAsked():
+                self.is_restart = True
+                self.stop.ask()
 
 
 def prepare_store(settings: Settings) -> None:
@@ -108,6 +141,8 @@ def announce(settings: Settings, cameras: list[str]) -> None:
                 " `picket models` lists better ones",
                 name,
             )
+    if settings.plus.is_mistaken:
+        logger.warning("nothing can be submitted for labelling: %s", settings.plus.problem)
     logger.warning(
         "http://%s:%d has no accounts: everyone who can reach this port can see the cameras",
         settings.host,

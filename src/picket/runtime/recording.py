@@ -36,6 +36,7 @@ class Recording:
         self._stream: StreamInfo | None = None
         self._gap: Gap | None = None
         self._end_time = tools.wall()
+        self.is_on = True  # switched by any thread
 
     def run(self) -> None:
         """Until the queue is closed and empty; then every file is closed."""
@@ -46,13 +47,19 @@ class Recording:
             elif isinstance(item, StreamOver):
                 self._interrupt(item)
             elif isinstance(item, Packet) and self._stream is not None:
-                self._emit(self._recorder.accept(self._stream, item))
+                self._take(self._stream, item)
         self._emit(self._recorder.close(self._tools.wall()))
 
+    def _take(self, stream: StreamInfo, packet: Packet) -> None:
+        if self.is_on:
+            self._emit(self._recorder.accept(stream, packet))
+        elif self._gap is None:
+            self._interrupt(StreamOver(GapReason.DISABLED, "recording was switched off"))
+
     def _interrupt(self, over: StreamOver) -> None:
-        """The session is over: close its file and open a gap, unless one lasts already."""
+        """The footage ends here: close its file and open a gap, unless one lasts already."""
         self._emit(self._recorder.close(self._tools.wall()))
-        if self._stream is not None and over.reason is GapReason.OVERLOAD:
+        if self._stream is not None and over.reason in (GapReason.OVERLOAD, GapReason.DISABLED):
             # The same connection goes on behind the hole; its footage does not join what was
             # before.
             self._stream = replace(self._stream, session=f"{self._stream.session}+")

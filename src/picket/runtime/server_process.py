@@ -11,6 +11,8 @@ import uvicorn
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
+from picket.api.running_config import RunningConfig
+from picket.config.root import Config
 from picket.domain.errors import (
     FrameOverwritten,
     InvalidRequest,
@@ -23,16 +25,20 @@ from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
+from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     Command,
+    ConfigChanged,
     DeleteEvent,
     Refusal,
+    RestartAsked,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
     StoreAnswer,
     StoreCommand,
 )
+from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import ServerWires
@@ -56,14 +62,18 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     Raises: Unavailable when the port cannot be used.
     """
     live, is_over = LiveView(wires), threading.Event()
+    ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
-        config=settings.config,
+        settings=RunningConfig(settings.config, settings.config_file, live),
         paths=settings.media,
         database=settings.database,
         live=live,
         commands=live,
+        program=live,
+        ptz=ptz,
         started_time=settings.started_time,
+        plus=settings.plus,
     )
     config = uvicorn.Config(
         create_app(context),
@@ -85,6 +95,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
                 " end what uses that port, or choose another one with --port"
             )
     server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
 
@@ -99,6 +110,8 @@ class LiveView:
         }
         self._workers = list(wires.workers.values())
         self._keeper = wires.keeper
+        self._main = wires.main
+        self._log = LogRing(wires.logs)
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
@@ -169,6 +182,22 @@ class LiveView:
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)
+
+    def adopt(self, config: Config) -> None:
+        """See picket.api.ports.Program."""
+        change = ConfigChanged(config)
+        told = [one.send(change) for one in (self._main, self._keeper, *self._workers)]
+        if not all(told):
+            raise Unavailable("not every process took the changed configuration: try again")
+
+    def restart(self) -> None:
+        """See picket.api.ports.Program."""
+        if not self._main.send(RestartAsked()):
+            raise Unavailable("the main process does not take orders: restart it by hand")
+
+    def log(self) -> str:
+        """See picket.api.ports.Program."""
+        return self._log.read()
 
     def _take(self, message: object) -> None:
         match message:

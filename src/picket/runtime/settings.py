@@ -7,15 +7,18 @@ from pathlib import Path
 
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
+from picket.plus.account import NO_ACCOUNT, Account
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What every process may need to know."""
 
-    config: Config
+    config: Config  # in effect
+    config_file: Path
     media: MediaPaths
     database: Path
     host: str
     port: int
     started_time: float  # Unix seconds
+    plus: Account = NO_ACCOUNT  # at the labelling service

@@ -8,13 +8,14 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
+from picket.ipc.channel import Channel
 from picket.runtime.child import STOP_SIGNAL, Body, enter
 from picket.runtime.logs import LogSettings
 
@@ -56,8 +57,12 @@ class StopSignal:
         """Readable as soon as a signal came."""
         return self._reader.fileno()
 
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+    def ask(self) -> None:
+        """Stop as after a signal."""
         self.is_asked = True
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.ask()
 
 
 @dataclass(slots=True)
@@ -77,15 +82,28 @@ class Supervisor:
         self._logs = logs
         self._context = multiprocessing.get_context("spawn")
 
-    def run(self, stop: StopSignal) -> None:
-        """Keep every process alive until a signal asks to stop; then stop them in reverse order."""
+    def run(self, stop: StopSignal, orders: Channel, obey: Callable[[object], None]) -> None:
+        """Keep every process alive until asked to stop; then stop them in reverse order.
+
+        Args:
+            stop: asked by a signal, or by who obeys.
+            orders: where a child may send something to obey.
+            obey: takes each order.
+        """
         try:
             while not stop.is_asked:
                 self._start_due()
-                self._wait(stop)
+                self._wait(stop, orders)
                 self._note_deaths()
+                while (order := orders.receive()) is not None:
+                    obey(order)
         finally:
             self._stop_all()
+
+    def adopt(self, plan: Sequence[ProcessSpec]) -> None:
+        """What the same processes run when they are started the next time."""
+        for child, spec in zip(self._children, plan, strict=True):
+            child.spec = spec
 
     def _start_due(self) -> None:
         now = time.monotonic()
@@ -107,11 +125,11 @@ class Supervisor:
         child.started_monotonic = time.monotonic()
         logger.debug("started %s as process %s", spec.name, child.process.pid)
 
-    def _wait(self, stop: StopSignal) -> None:
+    def _wait(self, stop: StopSignal, orders: Channel) -> None:
         now = time.monotonic()
         delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
         sentinels = [c.process.sentinel for c in self._children if c.process is not None]
-        wait([*sentinels, stop.fileno()], timeout=min(delays, default=None))
+        wait([*sentinels, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
 
     def _note_deaths(self) -> None:
         for child in self._children:

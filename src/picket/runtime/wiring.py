@@ -63,6 +63,8 @@ class ServerWires:
     workers: Mapping[tuple[str, ...], Channel]  # by the cameras they run
     detectors: tuple[Channel, ...]
     keeper: Channel
+    main: Channel
+    logs: SharedBlock  # a ring of the newest lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Wires:
     detectors: Mapping[str, DetectorWires]
     server: ServerWires
     keeper: KeeperWires
+    main: Channel  # to the server
 
 
 def share_out(cameras: Sequence[str], cores: int) -> list[tuple[str, ...]]:
@@ -92,8 +95,8 @@ def share_out(cameras: Sequence[str], cores: int) -> list[tuple[str, ...]]:
     return [tuple(cameras[n::count]) for n in range(count)]
 
 
-def make_wires(config: Config, groups: Sequence[tuple[str, ...]]) -> Wires:
-    """All pipes and rings for a configuration."""
+def make_wires(config: Config, groups: Sequence[tuple[str, ...]], logs: SharedBlock) -> Wires:
+    """All pipes and rings for a configuration, beside the log's, which is older than any."""
     rings = {name: _ring(name, config) for group in groups for name in group}
     names = [f"cameras:{n}" for n in range(len(groups))]
     to_keeper = {name: make_channel() for name in names}
@@ -104,7 +107,7 @@ def make_wires(config: Config, groups: Sequence[tuple[str, ...]]) -> Wires:
         for detector in config.detectors
     }
     detector_server = {detector: make_channel() for detector in config.detectors}
-    keeper_server = make_channel()
+    keeper_server, main_server = make_channel(), make_channel()
     workers = tuple(
         WorkerWires(
             name,
@@ -136,9 +139,11 @@ def make_wires(config: Config, groups: Sequence[tuple[str, ...]]) -> Wires:
         {group: to_server[name][1] for name, group in zip(names, groups, strict=True)},
         tuple(end for _, end in detector_server.values()),
         keeper_server[0],
+        main_server[1],
+        logs,
     )
     keeper = KeeperWires(tuple(end for _, end in to_keeper.values()), keeper_server[1])
-    return Wires(workers, detectors, server, keeper)
+    return Wires(workers, detectors, server, keeper, main_server[0])
 
 
 def _ring(camera: str, config: Config) -> Ring:

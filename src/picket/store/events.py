@@ -105,6 +105,20 @@ def end_event(db: Database, event_id: str, end_time: float) -> None:
     _require_event(event_id, changed)
 
 
+def set_plus_id(db: Database, event_id: str, plus_id: str) -> None:
+    """Note under which id the labelling service has the picture. Raises: NotFound."""
+    changed = db.execute(
+        "UPDATE event SET plus_id = :plus_id WHERE id = :id", {"id": event_id, "plus_id": plus_id}
+    )
+    _require_event(event_id, changed)
+
+
+def mark_false_positive(db: Database, event_id: str) -> None:
+    """Note that there was no such object. Raises: NotFound."""
+    changed = db.execute("UPDATE event SET false_positive = 1 WHERE id = :id", {"id": event_id})
+    _require_event(event_id, changed)
+
+
 def delete_event(db: Database, event_id: str) -> None:
     """Remove an event with its zones, sub labels, thumbnail and timeline. Raises: NotFound."""
     db.execute("DELETE FROM timeline WHERE source_id = :id", {"id": event_id})

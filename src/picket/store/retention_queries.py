@@ -109,18 +109,21 @@ def segments_before(
     return [_segment(row) for row in rows]
 
 
-def oldest_closed(db: Database, after: Place, limit: int) -> list[StoredSegment]:
-    """Finished segments of all cameras from behind a place on, oldest first."""
+def oldest_closed(
+    db: Database, after: Place, limit: int, camera: str | None = None
+) -> list[StoredSegment]:
+    """Finished segments from behind a place on, oldest first; of all cameras if none is named."""
     rows = db.rows(
         f"""
         SELECT {_SEGMENT}
           FROM segment
          WHERE (start_time, id) > (:after_time, :after_id)
            AND is_closed = 1
+           {"" if camera is None else "AND camera = :camera"}
          ORDER BY start_time, id
          LIMIT :limit
         """,
-        _page(after, limit),
+        {"camera": camera, **_page(after, limit)},
     )
     return [_segment(row) for row in rows]
 
@@ -147,6 +150,16 @@ def retained_events(db: Database) -> list[StoredEvent]:
         f"SELECT {_EVENT} FROM event WHERE retain_indefinitely = 1 ORDER BY start_time, id"
     )
     return [_event(row) for row in rows]
+
+
+def oldest_start(db: Database, camera: str) -> float | None:
+    """When a camera's oldest segment begins, Unix seconds; None when it has none."""
+    found = db.row(
+        "SELECT MIN(start_time) AS start_time FROM segment WHERE camera = :camera",
+        {"camera": camera},
+    )
+    start_time: float | None = found["start_time"] if found else None
+    return start_time
 
 
 def hourly_bytes(db: Database, cameras: Sequence[str]) -> int:

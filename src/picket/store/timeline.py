@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from picket.domain.event import Moment, TimelineEntry
+from picket.domain.geometry import RelativeBox
 from picket.store.database import Database, Row
 from picket.store.event_rows import pack_box, unpack_box
 
@@ -55,6 +56,22 @@ def find_timeline(
         {"camera": camera, "source_id": source_id, "limit": limit},
     )
     return [_entry(row) for row in rows]
+
+
+def past_boxes(db: Database, camera: str, limit: int) -> list[RelativeBox]:
+    """Where a camera's objects were at their key moments, newest first; no false positives."""
+    rows = db.rows(
+        """
+        SELECT timeline.box
+          FROM timeline JOIN event ON event.id = timeline.source_id
+         WHERE timeline.camera = :camera
+           AND COALESCE(event.false_positive, 0) = 0
+         ORDER BY timeline.timestamp DESC
+         LIMIT :limit
+        """,
+        {"camera": camera, "limit": limit},
+    )
+    return [unpack_box(row["box"]) for row in rows]
 
 
 def _entry(row: Row) -> TimelineEntry:

@@ -35,7 +35,7 @@ def live() -> FakeLive:
 
 @pytest.fixture
 def pictures(live: FakeLive) -> LivePictures:
-    return LivePictures(CONFIG, live)
+    return LivePictures(lambda: CONFIG, live)
 
 
 def test_the_same_frame_is_encoded_once(live: FakeLive, pictures: LivePictures) -> None:

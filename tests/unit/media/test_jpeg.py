@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from picket.domain.errors import InvalidRequest
 from picket.domain.frame import Frame
@@ -11,6 +13,7 @@ from picket.media.jpeg import (
     encode_png,
     pad_to_wide,
     resize_to_height,
+    shrink_to,
     to_picture,
 )
 
@@ -57,6 +60,18 @@ def test_a_height_keeps_the_shape() -> None:
 def test_an_impossible_height_is_refused(height: int) -> None:
     with pytest.raises(InvalidRequest):
         resize_to_height(RED, height)
+
+
+@given(width=st.integers(1, 300), height=st.integers(1, 300), longest=st.integers(1, 300))
+def test_a_picture_is_shrunk_to_its_longer_side_and_never_grows(
+    width: int, height: int, longest: int
+) -> None:
+    picture = np.zeros((height, width, 3), np.uint8)
+    small = shrink_to(picture, longest)
+    assert max(small.shape[:2]) == min(longest, max(width, height))
+    share = max(small.shape[:2]) / max(width, height)
+    assert abs(small.shape[1] - width * share) <= 1
+    assert abs(small.shape[0] - height * share) <= 1
 
 
 def test_a_crop_is_a_copy_of_what_lies_inside() -> None:

@@ -11,6 +11,7 @@ from picket.domain.event import Moment
 from picket.events.happenings import EventStored, SnapshotDue
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
 from picket.pipeline.camera import delete_event, end_all, set_sub_label, step
+from picket.pipeline.rules import Switches
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, Run, draw, draws, rules, square
 
 QUIET, WALK, STAND, GONE = 5, 16, 40, 30
@@ -141,7 +142,7 @@ def test_objects_fade_out_when_detection_is_switched_off() -> None:
     run = Run(rules())
     run.feed_all([square(100)] * 6)
     asked = len(run.detector.asked)
-    run.rules = run.rules.switched(replace(run.rules.switches, detect=False))
+    run.rules = replace(run.rules, switches=Switches(detect=False))
     run.feed_all([square(100)] * 10)
     assert len(run.detector.asked) == asked
     assert run.memory.events.objects == {}
@@ -173,7 +174,7 @@ def test_active_objects_counts_believed_objects_that_move() -> None:
 
 def test_motion_switched_off_shows_no_motion() -> None:
     run = Run(rules())
-    run.rules = run.rules.switched(replace(run.rules.switches, motion=False))
+    run.rules = replace(run.rules, switches=Switches(motion=False))
     results = run.feed_all([None, square(100), square(140)])
     assert [result.motion_px for result in results] == [0, 0, 0]
 

@@ -1,24 +1,30 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from picket.domain.status import ModelInfo
 from picket.pipeline.rules import DetectorInUse, Switches, compile_rules
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, camera
 
 
-def test_switches_begin_as_the_file_says() -> None:
-    assert compile_rules(camera(), WIDTH, HEIGHT).switches == Switches(
-        detect=True, motion=True, recordings=True, snapshots=True
+def test_both_detection_and_motion_can_be_switched_off() -> None:
+    config = camera()
+    assert compile_rules(config, WIDTH, HEIGHT).switches == Switches(detect=True, motion=True)
+    blind = config.model_copy(
+        update={"detect": config.detect.model_copy(update={"enabled": False})}
     )
+    assert compile_rules(blind, WIDTH, HEIGHT).switches == Switches(detect=False, motion=True)
+    still = config.model_copy(
+        update={"motion": config.motion.model_copy(update={"enabled": False})}
+    )
+    assert compile_rules(still, WIDTH, HEIGHT).switches == Switches(detect=True, motion=False)
 
 
 def test_recordings_switched_off_keep_no_clip() -> None:
-    rules = compile_rules(camera(), WIDTH, HEIGHT)
-    off = rules.switched(replace(rules.switches, recordings=False))
-    assert rules.events.clip.is_enabled
-    assert not off.events.clip.is_enabled
-    assert off.events.snapshot.is_enabled
+    config = camera()
+    off = config.model_copy(update={"record": config.record.model_copy(update={"enabled": False})})
+    assert compile_rules(config, WIDTH, HEIGHT).events.clip.is_enabled
+    rules = compile_rules(off, WIDTH, HEIGHT)
+    assert not rules.events.clip.is_enabled
+    assert rules.events.snapshot.is_enabled
 
 
 def test_regions_are_at_least_as_large_as_the_model() -> None:

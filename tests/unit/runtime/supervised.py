@@ -10,6 +10,7 @@ import sys
 import threading
 from functools import partial
 
+from picket.ipc.channel import make_channel
 from picket.runtime.logs import LogSettings
 from picket.runtime.supervisor import ProcessSpec, StopSignal, Supervisor
 
@@ -47,7 +48,8 @@ def main(names: list[str]) -> None:
         ProcessSpec(f"{name}{n}", partial(BODIES[name], f"{name}{n}"))
         for n, name in enumerate(names)
     ]
-    Supervisor(plan, LogSettings()).run(StopSignal())
+    orders, _ = make_channel()
+    Supervisor(plan, LogSettings()).run(StopSignal(), orders, say)
     say("main", os.getpid(), "down")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -80,11 +80,12 @@ class Bench:
         self.ring = FrameRing(make_ring_block("test-analysis", size), size)
         self.pool = DetectorPool({"d": self.ends.worker}, {"d": "fake"}, answer_wait_s=5.0)
         self.told: list[object] = []
+        self.notice: Callable[[object], None] = self.told.append
         self.queue = PacketQueue(1 << 24)
         tools = AnalysisTools(
             ring=self.ring,
             detectors=self.pool,
-            tell=self.told.append,
+            tell=lambda happening: self.notice(happening),
             monotonic=lambda: self.monotonic,
             wall=lambda: START + 1000,
             draws=numbered_draws,
@@ -148,6 +149,22 @@ def test_an_event_that_runs_is_ended_when_the_camera_is_stopped(bench: Bench) ->
     (row,) = bench.stored().values()
     assert row.event.end_time == pytest.approx(START + 1000, abs=60)
     assert bench.moments()[-1] is Moment.GONE
+
+
+def test_a_changed_configuration_counts_from_the_next_frame_on(bench: Bench) -> None:
+    calm = camera(detect={"enabled": False})
+    stream, packets = film(tuple(VISIT))
+    tell = bench.told.append
+
+    def notice(happening: object) -> None:
+        tell(happening)
+        if isinstance(happening, TimelineNoted) and happening.entry.moment is Moment.VISIBLE:
+            bench.analysis.adopt(calm)  # the person was just seen for the first time
+
+    bench.notice = notice
+    bench.run([stream, *packets])
+    assert bench.moments() == [Moment.VISIBLE]
+    assert bench.stored() == {}
 
 
 def test_viewers_see_every_frame_at_the_detect_rate_even_without_a_detector(bench: Bench) -> None:

@@ -14,7 +14,16 @@ from picket.config.paths import MediaPaths, prepare_media
 from picket.domain.errors import InvalidRequest, NotFound, Unavailable
 from picket.domain.export import ExportState
 from picket.ipc.channel import Channel, make_channel, wait_readable
-from picket.ipc.messages import CreateExport, DeleteEvent, RenameExport, RetainEvent, SetSubLabel
+from picket.ipc.log_ring import make_log_block
+from picket.ipc.messages import (
+    ConfigChanged,
+    CreateExport,
+    DeleteEvent,
+    RenameExport,
+    RestartAsked,
+    RetainEvent,
+    SetSubLabel,
+)
 from picket.runtime.keeper_process import run_keeper
 from picket.runtime.server_process import LiveView
 from picket.runtime.settings import Settings
@@ -33,10 +42,11 @@ CONFIG = {
 
 @dataclass
 class Program:
-    """A server's view, a keeper, and the other end of a worker's pipe."""
+    """A server's view, a keeper, and the other ends of the pipes to a worker and to `main`."""
 
     view: LiveView
     worker: Channel
+    main: Channel
     db: Database
     media: MediaPaths
 
@@ -48,10 +58,19 @@ def program(tmp_path: Path) -> Iterator[Program]:
     db = make_index(tmp_path / "index.db")
     put_event(db, EVENT)
     settings = Settings(
-        parse_config(CONFIG), media, tmp_path / "index.db", "127.0.0.1", 0, started_time=NOON
+        parse_config(CONFIG),
+        tmp_path / "config.yml",
+        media,
+        tmp_path / "index.db",
+        "127.0.0.1",
+        0,
+        started_time=NOON,
     )
-    to_keeper, to_worker = make_channel(), make_channel()
-    view = LiveView(ServerWires({}, {("front",): to_worker[0]}, (), to_keeper[0]))
+    to_keeper, to_worker, to_main = make_channel(), make_channel(), make_channel()
+    workers: dict[tuple[str, ...], Channel] = {("front",): to_worker[0]}
+    view = LiveView(
+        ServerWires({}, workers, (), to_keeper[0], main=to_main[0], logs=make_log_block())
+    )
     stop = threading.Event()
     threads = [
         threading.Thread(
@@ -61,13 +80,13 @@ def program(tmp_path: Path) -> Iterator[Program]:
     ]
     for thread in threads:
         thread.start()
-    yield Program(view, to_worker[1], db, media)
+    yield Program(view, to_worker[1], to_main[1], db, media)
     stop.set()
     for end in to_keeper:
         end.send("wake up")
     for thread in threads:
         thread.join(PATIENCE_S)
-    for end in (*to_keeper, *to_worker):
+    for end in (*to_keeper, *to_worker, *to_main):
         end.close()
     db.close()
 
@@ -131,9 +150,24 @@ def test_a_keeper_writes_what_it_is_asked_to_export(program: Program) -> None:
 
 
 def test_without_a_keeper_nothing_can_be_changed() -> None:
-    ends = make_channel()
+    ends, to_main = make_channel(), make_channel()
     ends[1].close()
-    view = LiveView(ServerWires({}, {}, (), ends[0]))
+    view = LiveView(ServerWires({}, {}, (), ends[0], main=to_main[0], logs=make_log_block()))
     with pytest.raises(Unavailable, match="try again"):
         view.carry_out(RetainEvent(EVENT.id, retain=True))
-    ends[0].close()
+    for end in (ends[0], *to_main):
+        end.close()
+
+
+def test_a_changed_configuration_reaches_the_workers_and_main(program: Program) -> None:
+    config = parse_config(CONFIG)
+    program.view.adopt(config)
+    for end in (program.worker, program.main):
+        assert wait_readable([end], PATIENCE_S)
+        assert end.receive() == ConfigChanged(config)
+
+
+def test_a_restart_is_the_affair_of_main(program: Program) -> None:
+    program.view.restart()
+    assert wait_readable([program.main], PATIENCE_S)
+    assert program.main.receive() == RestartAsked()

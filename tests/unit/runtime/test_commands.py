@@ -14,7 +14,9 @@ from picket.ipc.messages import (
     CreateEvent,
     DeleteEvent,
     EndEvent,
+    MarkFalsePositive,
     RetainEvent,
+    SetPlusId,
     SetSubLabel,
 )
 from picket.runtime.commands import carry_out, remove_pictures
@@ -47,11 +49,14 @@ def test_no_other_command_costs_a_picture(db: Database) -> None:
         RetainEvent(EVENT.id, retain=True),
         SetSubLabel(EVENT.id, "ann", 0.5),
         EndEvent(EVENT.id, NOON + 5),
+        SetPlusId(EVENT.id, "plus-1"),
+        MarkFalsePositive(EVENT.id),
     ):
         assert carry_out(db, command) == ()
     event = find_event(db, EVENT.id)
     assert event is not None
     assert (event.retain_indefinitely, event.sub_label, event.end_time) == (True, "ann", NOON + 5)
+    assert (event.plus_id, event.false_positive) == ("plus-1", True)
 
 
 def test_a_created_event_is_there_and_may_be_told_twice(db: Database) -> None:

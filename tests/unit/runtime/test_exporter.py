@@ -214,8 +214,10 @@ def test_a_job_lets_everybody_else_go_first(footage: Footage, gate: Gate) -> Non
 def test_a_camera_that_left_the_file_can_still_be_exported(footage: Footage) -> None:
     source = {"path": "rtsp://back/1", "roles": ["detect"]}
     config = parse_config({"cameras": {"back": {"ffmpeg": {"inputs": [source]}}}})
-    database = footage.media.media.parent / "index.db"
-    settings = Settings(config, footage.media, database, "127.0.0.1", 0, NOON)
+    folder = footage.media.media.parent
+    settings = Settings(
+        config, folder / "config.yml", footage.media, folder / "index.db", "127.0.0.1", 0, NOON
+    )
     export = queued(footage, playback=Playback.TIMELAPSE)
     turns_until(make_exporter(footage.db, settings), footage, export, ExportState.DONE)
 

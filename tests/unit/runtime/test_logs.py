@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 
@@ -48,3 +50,18 @@ def test_credentials_never_show(formatter: logging.Formatter, *, error: bool) ->
 def test_a_fault_in_a_line_for_machines_has_its_traceback_and_is_still_one_object() -> None:
     values = json.loads(JsonFormatter("main").format(record("died", error=True)))
     assert "ValueError" in values["traceback"]
+
+
+def test_addresses_that_libraries_ask_are_not_logged_unless_they_are_wanted() -> None:
+    program = """
+import logging
+from picket.runtime.logs import LogSettings, configure_logging
+for levels in ({}, {"httpx": "info"}):
+    configure_logging(LogSettings("debug", levels), "server")
+    for library in ("httpx", "httpcore"):
+        logging.getLogger(library).info("asks %s %s", library, bool(levels))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert [line.partition("asks ")[2] for line in done.stderr.splitlines()] == ["httpx True"]

@@ -98,3 +98,29 @@ def test_footage_behind_an_overload_does_not_join_what_was_before(tmp_path: Path
     assert (before.end_time, after.start_time) == (WALL + 3, WALL + 6)
     assert [gap.end_time for gap in gaps_of(told)] == [None, WALL + 6]
     assert gaps_of(told)[0].reason is GapReason.OVERLOAD
+
+
+def test_recording_that_is_switched_off_is_a_gap_and_begins_anew(tmp_path: Path) -> None:
+    queue = PacketQueue(1 << 20)
+    told: list[Record] = []
+
+    def put(record: Record) -> None:
+        """Somebody switches it off after the first second, and on again after the gap began."""
+        told.append(record)
+        recording.is_on = isinstance(record, GapNoted) or len(gaps_of(told)) > 0
+
+    tools = RecordingTools(put, lambda _: None, lambda: WALL, numbered_draws)
+    recorder = Recorder(RecorderSpec(tmp_path, "front"), numbered_draws)
+    recording = Recording("front", queue, recorder, tools)
+    items: list[Item] = [STREAM, *pictures(6)]
+    for item in items:
+        queue.put(item)
+    queue.close()
+    recording.run()
+    opened, ended = gaps_of(told)
+    assert (opened.reason, opened.end_time) == (GapReason.DISABLED, None)
+    before, after = segments_of(told).values()
+    assert before.is_closed
+    assert WALL + 1 <= before.end_time == opened.start_time
+    assert before.end_time < after.start_time == ended.end_time
+    assert before.session != after.session

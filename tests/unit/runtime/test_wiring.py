@@ -13,6 +13,7 @@ from picket.config.root import Config
 from picket.domain.overlay import FrameNotes
 from picket.ipc.channel import wait_readable
 from picket.ipc.frame_ring import FrameRing
+from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import KeeperReady, ModelAsked
 from picket.runtime.wiring import (
     CAMERAS_PER_WORKER,
@@ -56,7 +57,7 @@ def close_all(wires: Wires) -> None:
             wire.channel.close()
     for end in (*wires.server.workers.values(), *wires.server.detectors, wires.server.keeper):
         end.close()
-    for end in (*wires.keeper.workers, wires.keeper.server):
+    for end in (*wires.keeper.workers, wires.keeper.server, wires.main, wires.server.main):
         end.close()
 
 
@@ -73,7 +74,7 @@ def work(wires: WorkerWires) -> None:
 
 
 def test_wires_work_in_a_process_that_was_spawned_with_them() -> None:
-    wires = make_wires(config("yard", width=320, height=180), [("yard",)])
+    wires = make_wires(config("yard", width=320, height=180), [("yard",)], make_log_block())
     process = multiprocessing.get_context("spawn").Process(target=work, args=(wires.workers[0],))
     process.start()
     process.join(20)
@@ -93,7 +94,7 @@ def test_wires_work_in_a_process_that_was_spawned_with_them() -> None:
 
 
 def test_every_pair_has_a_pipe_of_its_own() -> None:
-    wires = make_wires(config("a", "b"), [("a",), ("b",)])
+    wires = make_wires(config("a", "b"), [("a",), ("b",)], make_log_block())
     for n, (worker, end) in enumerate(zip(wires.workers, wires.keeper.workers, strict=True)):
         end.send(KeeperReady())
         ready = wait_readable([w.keeper for w in wires.workers], 0.0)
@@ -105,6 +106,6 @@ def test_every_pair_has_a_pipe_of_its_own() -> None:
 
 
 def test_a_ring_has_room_for_any_frame_while_the_size_is_not_known() -> None:
-    wires = make_wires(config("yard"), [("yard",)])
+    wires = make_wires(config("yard"), [("yard",)], make_log_block())
     assert wires.server.rings["yard"].size == LARGEST_FRAME
     close_all(wires)

@@ -14,8 +14,10 @@ from picket.store.events import (
     end_event,
     find_event,
     latest_event,
+    mark_false_positive,
     put_event,
     put_thumbnail,
+    set_plus_id,
     set_retain,
     set_sub_label,
     split_sub_label,
@@ -139,6 +141,22 @@ def test_an_event_ends_when_it_is_told(db: Database) -> None:
     put_event(db, replace(EVENT, end_time=None))
     end_event(db, EVENT.id, 5e9)
     assert stored(db).end_time == 5e9
+
+
+def test_what_the_labelling_service_has_stays_when_the_row_is_written_again(db: Database) -> None:
+    put_event(db, EVENT)
+    set_plus_id(db, EVENT.id, "plus-1")
+    assert stored(db) == replace(EVENT, plus_id="plus-1")
+    mark_false_positive(db, EVENT.id)
+    put_event(db, EVENT)
+    assert stored(db) == replace(EVENT, plus_id="plus-1", false_positive=True)
+
+
+def test_what_is_submitted_must_be_there(db: Database) -> None:
+    with pytest.raises(NotFound, match=r"1\.0-nobody"):
+        set_plus_id(db, "1.0-nobody", "plus-1")
+    with pytest.raises(NotFound, match=r"1\.0-nobody"):
+        mark_false_positive(db, "1.0-nobody")
 
 
 def test_running_events_are_closed_when_those_who_ran_them_are_gone(db: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from picket.api.routes import (
     clips,
+    config,
     event_changes,
     event_pictures,
     events,
@@ -11,6 +12,7 @@ from picket.api.routes import (
     ffprobe,
     files,
     folders,
+    grid,
     labels,
     live,
     manual_events,
@@ -25,6 +27,7 @@ from picket.api.routes import (
 
 ROUTERS = (
     system.router,
+    config.router,
     stats.router,
     events.router,
     event_changes.router,
@@ -35,6 +38,7 @@ ROUTERS = (
     labels.router,
     recordings.router,
     stills.router,
+    grid.router,
     ptz.router,
     clips.router,
     vod.router,

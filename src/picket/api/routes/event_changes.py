@@ -6,12 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from picket.api.deps import Context
-from picket.api.schemas.event_changes import Done, SubLabelIn
-from picket.domain.errors import InvalidRequest
+from picket.api.deps import Context, SharedServices
+from picket.api.schemas.event_changes import Done, SubLabelIn, SubmitIn, SubmittedOut
 from picket.ipc.messages import DeleteEvent, RetainEvent
-
-NO_PLUS_KEY = "PLUS_API_KEY environment variable is not set"
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["events"])
 
@@ -48,12 +45,17 @@ def set_sub_label(
 
 
 @router.post("/plus")
-def submit_event(event_id: str) -> Done:
-    """Submit an event's picture to the labelling service, which needs a key: 400 without one."""
-    raise InvalidRequest(f"{NO_PLUS_KEY}: event {event_id} cannot be submitted")
+async def submit_event(
+    event_id: str, services: SharedServices, wanted: Annotated[SubmitIn | None, Body()] = None
+) -> SubmittedOut:
+    """Submit an ended event's picture for labelling, with its box if that is wanted too."""
+    annotate = bool(wanted and wanted.include_annotation)
+    plus_id = await services.submissions.submit(event_id, annotate=annotate)
+    return SubmittedOut(message=f"Event {event_id} submitted", plus_id=plus_id)
 
 
 @router.put("/false_positive")
-def submit_false_positive(event_id: str) -> Done:
-    """Submit an event's picture as a false positive: 400 without a key."""
-    raise InvalidRequest(f"{NO_PLUS_KEY}: event {event_id} cannot be submitted")
+async def submit_false_positive(event_id: str, services: SharedServices) -> SubmittedOut:
+    """Say that an event was no such object; submits its picture first where that is to be done."""
+    plus_id = await services.submissions.submit_false_positive(event_id)
+    return SubmittedOut(message=f"Event {event_id} reported as false positive", plus_id=plus_id)

@@ -1,16 +1,21 @@
-"""The program itself: alive, version, configuration, description of the API."""
+"""The program itself: alive, version, log, restart, description of the API."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from picket.api.deps import Context
-from picket.config.masking import Observed, public_config
+from picket.api.schemas.event_changes import Done
+from picket.api.schemas.system import VainfoOut
+from picket.domain.errors import NotFound
+from picket.media.vainfo import ask_vainfo
+
+OWN_LOG = ("frigate", "picket")
+FOREIGN_LOGS = ("go2rtc", "nginx")
 
 router = APIRouter(prefix="/api", tags=["system"])
 
@@ -27,24 +32,27 @@ async def show_version(context: Context) -> str:
     return context.version
 
 
-@router.get("/config")
-def show_config(context: Context) -> dict[str, Any]:
-    """The configuration in effect, without credentials."""
-    return public_config(
-        context.config,
-        Observed(
-            sizes={
-                name: (status.width, status.height)
-                for name, status in context.live.cameras().items()
-                if status.width and status.height
-            },
-            labels={
-                name: dict(enumerate(status.model.labels))
-                for name, status in context.live.detectors().items()
-                if status.model is not None
-            },
-        ),
-    )
+@router.get("/logs/{service}", response_class=PlainTextResponse)
+def show_log(service: str, context: Context) -> str:
+    """The newest lines of the log; `frigate` and `picket` are the program, the others a remark."""
+    if service in OWN_LOG:
+        return context.program.log()
+    if service in FOREIGN_LOGS:
+        return f"{service} is not part of Picket: what it does for Frigate, Picket does itself.\n"
+    raise NotFound(f"there is no log {service}: ask for {', '.join((*OWN_LOG, *FOREIGN_LOGS))}")
+
+
+@router.post("/restart")
+def restart(context: Context) -> Done:
+    """End the whole program and start it again; recording pauses for some seconds."""
+    context.settings.restart()
+    return Done(message="Restarting (this can take up to one minute)...")
+
+
+@router.get("/vainfo")
+def show_vainfo() -> VainfoOut:
+    """What `vainfo` says about the machine's video hardware."""
+    return VainfoOut.of(ask_vainfo())
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

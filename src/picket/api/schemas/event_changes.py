@@ -29,6 +29,18 @@ class SubLabelIn(BaseModel):
         return SetSubLabel(event_id, self.sub_label, self.score or None)
 
 
+class SubmitIn(BaseModel):
+    """Body of POST /api/events/<id>/plus."""
+
+    include_annotation: bool | None = None  # say too where the object is
+
+
+class SubmittedOut(Done):
+    """The labelling service has the picture."""
+
+    plus_id: str
+
+
 class EndIn(BaseModel):
     """Body of PUT /api/events/<id>/end."""
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from picket.api.queries import Height, Switch, WholeNumber
+from picket.api.queries import Height, Number, Switch, WholeNumber
 from picket.domain.overlay import SnapshotOptions
 from picket.media.draw import Overlays
+from picket.media.draw_grid import GridStyle
+from picket.media.palette import NAMED
 
 QUALITY = 70
 MAX_FPS = 60
+FONT_SCALE = 0.5
+FONT_SCALES = (0.1, 5.0)
+"""Smaller letters are dots, larger ones leave their cell even in the largest frame."""
 
 
 class OverlaySwitches(BaseModel):
@@ -66,6 +71,22 @@ class SnapshotQuery(BaseModel):
             timestamp=self.timestamp,
             crop=self.crop,
             quality=clamped_quality(self.quality),
+        )
+
+
+class GridOptions(BaseModel):
+    """Query string of GET /api/<camera>/grid.jpg; what makes no sense is as if left out."""
+
+    color: str = "green"  # one of NAMED
+    font_scale: Number = FONT_SCALE
+
+    def style(self) -> GridStyle:
+        """In the words of those who draw."""
+        smallest, largest = FONT_SCALES
+        scale = FONT_SCALE if self.font_scale is None else self.font_scale
+        return GridStyle(
+            color=NAMED.get(self.color, NAMED["green"]),
+            font_scale=min(max(scale, smallest), largest),
         )
 
 

@@ -1,8 +1,10 @@
-"""Moving cameras: answers."""
+"""Moving cameras: bodies and answers."""
 
 from __future__ import annotations
 
 from pydantic import BaseModel
+
+from picket.ptz.abilities import PtzAbilities
 
 
 class PtzInfoOut(BaseModel):
@@ -11,3 +13,18 @@ class PtzInfoOut(BaseModel):
     name: str = ""
     features: list[str] = []
     presets: list[str] = []
+
+    @classmethod
+    def of(cls, abilities: PtzAbilities) -> PtzInfoOut:
+        """Of a camera that can be asked."""
+        return cls(
+            name=abilities.name,
+            features=list(abilities.features),
+            presets=list(abilities.presets),
+        )
+
+
+class PtzCommandIn(BaseModel):
+    """Body of POST /api/<camera>/ptz."""
+
+    command: str = ""  # as picket.ptz.commands knows them

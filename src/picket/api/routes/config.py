@@ -1,0 +1,101 @@
+"""The configuration: in effect, as a file, and its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import PlainTextResponse
+
+from picket.api.deps import Context
+from picket.api.schemas.event_changes import Done
+from picket.config.edit import read_changes
+from picket.config.masking import Observed, public_config
+from picket.config.schema import json_schema
+from picket.domain.errors import InvalidRequest
+
+MAX_FILE_BYTES = 4 << 20
+MAX_SHOWN = 10
+
+router = APIRouter(prefix="/api/config", tags=["config"])
+
+
+@router.get("")
+def show_config(context: Context) -> dict[str, Any]:
+    """The configuration in effect, without credentials."""
+    return public_config(
+        context.config,
+        Observed(
+            sizes={
+                name: (status.width, status.height)
+                for name, status in context.live.cameras().items()
+                if status.width and status.height
+            },
+            labels={
+                name: dict(enumerate(status.model.labels))
+                for name, status in context.live.detectors().items()
+                if status.model is not None
+            },
+            has_plus=context.plus.key is not None,
+        ),
+    )
+
+
+@router.get("/raw", response_class=PlainTextResponse)
+def show_file(context: Context) -> str:
+    """The configuration file as it was written, with stars for credentials."""
+    return context.settings.text()
+
+
+@router.get("/schema.json")
+def show_schema() -> dict[str, Any]:
+    """The JSON schema of the configuration file, for editors."""
+    return json_schema()
+
+
+async def _body_text(request: Request) -> str:
+    """The body, whatever type it says it has. Raises: InvalidRequest when it is too long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_FILE_BYTES:
+            raise InvalidRequest(f"a configuration may have {MAX_FILE_BYTES >> 20} MiB at most")
+    return body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+@router.post(
+    "/save",
+    openapi_extra={"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+def save_file(
+    context: Context,
+    text: Annotated[str, Depends(_body_text)],
+    save_option: Annotated[Literal["saveonly", "restart"], Query()] = "saveonly",
+) -> Done:
+    """Replace the configuration file by the body; what can change at once does."""
+    waiting = context.settings.save(text)
+    if save_option == "restart":
+        context.settings.restart()
+        return Done(message="Config successfully saved, restarting now.")
+    return Done(message=f"Config successfully saved.{_hint(waiting)}")
+
+
+@router.put("/set")
+def set_values(request: Request, context: Context) -> Done:
+    """Change single settings, such as `?cameras.front.detect.enabled=false`.
+
+    Numbers in a key are places in lists, a key without a value is deleted, and a key that stands
+    there several times becomes a list. What can change at once does.
+    """
+    changes = read_changes(request.query_params.multi_items())
+    return Done(message=f"Config successfully updated.{_hint(context.settings.set(changes))}")
+
+
+def _hint(waiting: Sequence[str]) -> str:
+    """What to add to an answer when not everything came into effect."""
+    if not waiting:
+        return ""
+    more = len(waiting) - MAX_SHOWN
+    keys = ", ".join(waiting[:MAX_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f" Restart to apply: {keys}."

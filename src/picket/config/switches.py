@@ -1,0 +1,121 @@
+"""What clients switch while the program runs: Frigate's `<camera>/<feature>/set`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from picket.config.camera import CameraConfig
+from picket.config.root import Config
+
+ON, OFF = "ON", "OFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A setting `cameras.<name>.<section>.<key>` that a payload changes."""
+
+    section: str
+    key: str
+    is_number: bool = False  # a whole number; else ON and OFF
+
+
+FEATURES: Mapping[str, Feature] = {
+    "detect": Feature("detect", "enabled"),
+    "motion": Feature("motion", "enabled"),
+    "recordings": Feature("record", "enabled"),
+    "snapshots": Feature("snapshots", "enabled"),
+    "improve_contrast": Feature("motion", "improve_contrast"),
+    "motion_threshold": Feature("motion", "threshold", is_number=True),
+    "motion_contour_area": Feature("motion", "contour_area", is_number=True),
+}
+"""By the word that topics use."""
+
+
+def switch(camera: CameraConfig, feature: str, payload: str) -> CameraConfig | None:
+    """The camera with one feature switched, or None when the payload is no value or not allowed.
+
+    Detection needs motion, so that switching it on switches motion on, and motion cannot be
+    switched off before it. Recording cannot be switched on where the file says no.
+
+    Raises: KeyError when there is no such feature.
+    """
+    value = _read(FEATURES[feature], payload)
+    if value is None or not _is_allowed(camera, feature, value):
+        return None
+    switched = with_setting(camera, FEATURES[feature], value)
+    if switched is not None and feature == "detect" and value is True:
+        return with_setting(switched, FEATURES["motion"], value)
+    return switched
+
+
+def states(camera: CameraConfig) -> dict[str, str]:
+    """The payload of `<camera>/<feature>/state` for every feature."""
+    return {name: _payload(setting_of(camera, feature)) for name, feature in FEATURES.items()}
+
+
+def carry_over(written: Config, running: Config, rewritten: Config) -> Config:
+    """The file's new content, with the switches that were used since the program started.
+
+    Args:
+        written: what the file said before.
+        running: what is in effect.
+        rewritten: what the file says now; a switch whose setting it changes follows the file.
+    """
+
+    def kept(name: str, camera: CameraConfig) -> CameraConfig:
+        old, now = written.cameras.get(name), running.cameras.get(name)
+        if old is None or now is None:
+            return camera
+        for feature in FEATURES.values():
+            if setting_of(old, feature) == setting_of(camera, feature):
+                camera = with_setting(camera, feature, setting_of(now, feature)) or camera
+        return camera
+
+    return with_cameras(rewritten, kept)
+
+
+def with_cameras(config: Config, change: Callable[[str, CameraConfig], CameraConfig]) -> Config:
+    """The configuration with every camera changed."""
+    cameras = {name: change(name, camera) for name, camera in config.cameras.items()}
+    return config.model_copy(update={"cameras": cameras})
+
+
+def setting_of(camera: CameraConfig, feature: Feature) -> bool | int:
+    """What a feature is set to."""
+    value: bool | int = getattr(getattr(camera, feature.section), feature.key)
+    return value
+
+
+def with_setting(camera: CameraConfig, feature: Feature, value: bool | int) -> CameraConfig | None:  # noqa: FBT001
+    """The camera with a feature set; None when the value is out of range."""
+    section = getattr(camera, feature.section)
+    changed = section.model_copy(update={feature.key: value})
+    try:
+        type(section).model_validate(changed.model_dump())
+    except ValidationError:
+        return None
+    return camera.model_copy(update={feature.section: changed})
+
+
+def _read(feature: Feature, payload: str) -> bool | int | None:
+    if not feature.is_number:
+        return {ON: True, OFF: False}.get(payload)
+    try:
+        return int(payload)
+    except ValueError:
+        return None
+
+
+def _is_allowed(camera: CameraConfig, feature: str, value: bool | int) -> bool:  # noqa: FBT001
+    if feature == "motion" and value is False:
+        return not camera.detect.enabled
+    if feature == "recordings" and value is True:
+        return bool(camera.record.enabled_in_config)
+    return True
+
+
+def _payload(value: bool | int) -> str:  # noqa: FBT001
+    return (ON if value else OFF) if isinstance(value, bool) else str(value)

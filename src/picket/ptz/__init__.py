@@ -1,0 +1,1 @@
+"""Cameras that move, by ONVIF."""

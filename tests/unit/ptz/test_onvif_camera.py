@@ -1,0 +1,158 @@
+"""One camera over real HTTP: what it can do, how it differs, how it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import timedelta
+
+import pytest
+
+from picket.config.onvif import OnvifConfig
+from picket.domain.errors import Unavailable
+from picket.ptz.commands import GoToPreset, PanTilt, PtzCommand, Stop
+from picket.ptz.onvif_camera import connect, failures_of
+from picket.ptz.presets import preset_names
+from tests.support.onvif_answers import Profile
+from tests.support.onvif_camera import Camera, switched_on
+
+
+def settings_of(camera: Camera, **changes: object) -> OnvifConfig:
+    written = {"host": "127.0.0.1", "port": camera.port, "user": "admin", "password": "hush-onvif"}
+    return OnvifConfig.model_validate({**written, **changes})
+
+
+def explore(camera: Camera, **changes: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Features and preset names of a camera that is switched on."""
+
+    async def ask() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        connected = await connect(settings)
+        try:
+            return connected.features, preset_names(await connected.presets())
+        finally:
+            await connected.close()
+
+    settings = settings_of(camera, **changes)
+    with switched_on(camera), failures_of("gate", settings):
+        return asyncio.run(asyncio.wait_for(ask(), 10))
+
+
+def test_a_camera_that_does_not_move_has_neither_features_nor_presets() -> None:
+    camera = Camera(profiles=[Profile("main", "H264", ""), Profile("sound", "", "")])
+    assert explore(camera) == ((), ())
+
+
+def test_a_camera_without_media_has_neither_features_nor_presets() -> None:
+    assert explore(Camera(profiles=[])) == ((), ())
+
+
+def test_a_camera_may_have_no_presets() -> None:
+    assert explore(Camera(presets=[])) == (("pt", "zoom"), ())
+
+
+def test_a_camera_may_offer_no_space() -> None:
+    assert explore(Camera(spaces=())) == ((), ("home", "street", "preset 7"))
+
+
+@pytest.mark.parametrize("hours", [-9, 30_000])
+def test_a_camera_whose_clock_is_wrong_is_signed_in_to(hours: int) -> None:
+    assert explore(Camera(clock_offset=timedelta(hours=hours)))[0] == ("pt", "zoom")
+
+
+def test_a_camera_may_keep_its_time_to_itself() -> None:
+    assert explore(Camera(tells_utc=False))[0] == ("pt", "zoom")
+
+
+def test_an_older_camera_tells_its_services_otherwise() -> None:
+    camera = Camera(knows_get_services=False)
+    assert explore(camera)[0] == ("pt", "zoom")
+    assert "GetCapabilities" in camera.operations()
+
+
+@pytest.mark.parametrize("changes", [{"password": "hush-x"}, {"user": None, "password": None}])
+def test_a_wrong_password_is_named_and_not_shown(changes: dict[str, object]) -> None:
+    with pytest.raises(Unavailable, match=r"refuses onvif.user or onvif.password$"):
+        explore(Camera(), **changes)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_door_that_wants_another_way_of_signing_in_is_told_alike(status: int) -> None:
+    with pytest.raises(Unavailable, match=r"refuses onvif.user or onvif.password$"):
+        explore(Camera(garbage=(status, b"")))
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        (200, b""),
+        (200, b"<html>Welcome</html>"),
+        (200, b"\x00\xff\x00"),
+        (200, b"<Envelope"),
+        (200, b'<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"/>'),
+        (
+            200,
+            b'<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body/></s:Envelope>',
+        ),
+    ],
+)
+def test_what_does_not_speak_onvif_is_said_to(garbage: tuple[int, bytes]) -> None:
+    with pytest.raises(Unavailable, match=r"as ONVIF wants it: check onvif.port"):
+        explore(Camera(garbage=garbage))
+
+
+@pytest.mark.parametrize("garbage", [(404, b"no such page"), (500, b"oops")])
+def test_a_web_server_that_is_no_camera_is_unavailable(garbage: tuple[int, bytes]) -> None:
+    with pytest.raises(Unavailable, match=r"^camera gate at 127"):
+        explore(Camera(garbage=garbage))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "no.such.host.invalid", "not a host"])
+def test_nobody_there_is_unavailable(host: str) -> None:
+    settings = settings_of(Camera(), host=host)
+    with (
+        pytest.raises(Unavailable, match=r"check onvif.host, onvif.port"),
+        failures_of("gate", settings),
+    ):
+        asyncio.run(connect(settings))
+
+
+def test_credentials_in_the_address_are_masked() -> None:
+    settings = settings_of(Camera(), host="http://me:hush-me@127.0.0.1")
+    with pytest.raises(Unavailable) as caught, failures_of("gate", settings):
+        asyncio.run(connect(settings))
+    assert "hush" not in str(caught.value)
+
+
+def test_proxies_of_the_process_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy:3128")
+    explore(Camera())
+    assert os.environ["https_proxy"] == "http://proxy:3128"
+
+
+def drive(camera: Camera, *commands: PtzCommand) -> list[str]:
+    """What the camera was asked to do."""
+
+    async def obey() -> None:
+        connected = await connect(settings_of(camera))
+        try:
+            for command in commands:
+                await connected.obey(command)
+        finally:
+            await connected.close()
+
+    with switched_on(camera):
+        asyncio.run(asyncio.wait_for(obey(), 10))
+    return [told.split()[0] for told in camera.moves()]
+
+
+def test_only_what_still_moves_is_stopped_before_the_next_move() -> None:
+    verbs = drive(Camera(), PanTilt(up=0.5), GoToPreset("HOME"), GoToPreset("street"))
+    assert verbs == ["ContinuousMove", "Stop", "GotoPreset", "GotoPreset"]
+
+
+def test_a_camera_that_only_has_presets_can_be_stopped() -> None:
+    assert drive(Camera(spaces=()), GoToPreset("home"), Stop()) == ["GotoPreset", "Stop"]
+
+
+def test_a_camera_that_cannot_move_stands_still_already() -> None:
+    assert drive(Camera(profiles=[]), Stop()) == []
