@@ -70,7 +70,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     database = tmp_path / "index.db"
     db = make_index(database)
     live = FakeLive()
-    commands = DirectCommands(db, paths.clips)
+    commands = DirectCommands(db, paths)
     topics = TopicHub()
     times = [NOW]
     file = tmp_path / "config.yml"

@@ -23,6 +23,7 @@ JSON_PATHS = [
     "/api/front/recordings/summary",
     "/api/recordings/storage",
     "/api/gaps",
+    "/api/exports",
     "/api/front/ptz/info",
 ]
 

@@ -134,7 +134,7 @@ def test_every_visit_is_one_event(demo: Picket) -> None:
 
 def socket_url(demo: Picket, path: str) -> str:
     """Address of a WebSocket, once somebody listens."""
-    wait_for(lambda: demo.json("/api/stats"), 60, "HTTP server")
+    wait_for(lambda: demo.json("/api/stats"), 180, "HTTP server")  # the scene is drawn first
     return demo.url(path).replace("http", "ws", 1)
 
 

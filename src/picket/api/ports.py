@@ -83,8 +83,9 @@ class Commands(Protocol):
         """Have it done; whoever reads afterwards sees it.
 
         Raises:
-            NotFound: there is no such event.
-            Unavailable: the keeper does not answer within five seconds.
+            NotFound: there is no such event or export.
+            InvalidRequest: it cannot be done as asked.
+            Unavailable: the disk refuses, or the keeper does not answer within five seconds.
         """
 
 

@@ -21,6 +21,7 @@ from enum import StrEnum
 
 from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
+from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
@@ -254,8 +255,40 @@ class MarkFalsePositive:
     event_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class CreateExport:
+    """Write an export; another name is found when the wished one is taken."""
+
+    export: Export
+
+
+@dataclass(frozen=True, slots=True)
+class RenameExport:
+    """Give an export another file name."""
+
+    wanted: str  # its id or file name
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteExport:
+    """Delete an export, or stop it while it is still to come."""
+
+    wanted: str  # its id or file name
+    asked_time: float  # Unix seconds
+
+
+ExportCommand = CreateExport | RenameExport | DeleteExport
+
 Command = (
-    DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent | SetPlusId | MarkFalsePositive
+    DeleteEvent
+    | RetainEvent
+    | SetSubLabel
+    | CreateEvent
+    | EndEvent
+    | SetPlusId
+    | MarkFalsePositive
+    | ExportCommand
 )
 """What a client may ask the keeper for."""
 
@@ -268,12 +301,21 @@ class StoreCommand:
     command: Command
 
 
+class Refusal(StrEnum):
+    """Why a change was not made."""
+
+    MISSING = "missing"  # what it is about does not exist
+    INVALID = "invalid"  # it cannot be made as it was asked for
+    UNAVAILABLE = "unavailable"  # not now
+
+
 @dataclass(frozen=True, slots=True)
 class StoreAnswer:
     """The change is committed, or the reason why not ("" when it is)."""
 
     request: int
     error: str = ""
+    refusal: Refusal = Refusal.MISSING
 
 
 @dataclass(frozen=True, slots=True)

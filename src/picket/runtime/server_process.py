@@ -16,7 +16,13 @@ from picket.api.deps import ServerContext
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
 from picket.config.root import Config
-from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
+from picket.domain.errors import (
+    FrameOverwritten,
+    InvalidRequest,
+    NotFound,
+    PicketError,
+    Unavailable,
+)
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
@@ -28,6 +34,7 @@ from picket.ipc.messages import (
     ConfigChanged,
     DeleteEvent,
     ObjectChanged,
+    Refusal,
     RestartAsked,
     SceneChanged,
     SetSubLabel,
@@ -49,6 +56,11 @@ COMMAND_WAIT_S = 5.0
 STOP_S = 2
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
+REFUSALS: dict[Refusal, type[PicketError]] = {
+    Refusal.MISSING: NotFound,
+    Refusal.INVALID: InvalidRequest,
+    Refusal.UNAVAILABLE: Unavailable,
+}
 
 
 def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) -> None:
@@ -197,7 +209,7 @@ class LiveView:
         if answer is None:
             raise Unavailable("the keeper of the database does not answer: try again")
         if answer.error:
-            raise NotFound(answer.error)
+            raise REFUSALS[answer.refusal](answer.error)
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)

@@ -121,4 +121,23 @@ CREATE TABLE gap (
 CREATE INDEX gap_by_camera ON gap (camera, start_time);
 CREATE INDEX gap_by_time ON gap (start_time);
 
+CREATE TABLE export (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  name TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  end_time DOUBLE PRECISION NOT NULL,
+  playback TEXT NOT NULL,
+  state TEXT NOT NULL,
+  progress DOUBLE PRECISION NOT NULL,
+  error TEXT NOT NULL,
+  created_time DOUBLE PRECISION NOT NULL,
+  finished_time DOUBLE PRECISION,
+  size_bytes BIGINT
+);
+
+CREATE UNIQUE INDEX export_by_name ON export (name);
+CREATE INDEX export_by_state ON export (state, created_time, id);
+
 CREATE TABLE schema_version (version BIGINT NOT NULL);

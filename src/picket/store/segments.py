@@ -105,6 +105,13 @@ def find_segments(db: Database, camera: str, start_time: float, end_time: float)
     return [_segment(row) for row in rows]
 
 
+def has_footage(db: Database, camera: str, start_time: float, end_time: float) -> bool:
+    """Whether a camera has anything recorded in [start_time, end_time)."""
+    # The newest that begins before the end; whatever is older ends before it begins.
+    end = footage_end(db, camera, end_time)
+    return end is not None and end > start_time
+
+
 def open_segments(db: Database) -> list[Segment]:
     """Segments whose last word was not `closed`: being written, or cut off by a crash."""
     rows = db.rows(f"SELECT {COLUMNS} FROM segment WHERE is_closed = 0 ORDER BY camera, start_time")

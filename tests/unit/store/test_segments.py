@@ -11,6 +11,7 @@ from picket.store.segments import (
     find_segment,
     find_segments,
     footage_end,
+    has_footage,
     open_segments,
     put_segment,
     set_activity,
@@ -88,3 +89,21 @@ def test_footage_ends_where_the_last_segment_before_ends(db: Database) -> None:
     assert footage_end(db, "front", NOON + 1000) == NOON + 30
     assert footage_end(db, "front", NOON) is None
     assert footage_end(db, "side", NOON + 1000) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (NOON, NOON + 1, True),
+        (NOON + 9.5, NOON + 900, True),
+        (NOON - 900, NOON + 900, True),
+        (NOON + 10, NOON + 900, False),
+        (NOON - 900, NOON, False),
+    ],
+)
+def test_footage_is_there_where_a_segment_overlaps(
+    db: Database, start: float, end: float, *, expected: bool
+) -> None:
+    put_segment(db, make_segment())
+    assert has_footage(db, "front", start, end) is expected
+    assert not has_footage(db, "back", start, end)

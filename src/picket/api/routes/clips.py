@@ -14,11 +14,11 @@ from picket.api.deps import Context, ServerContext, Store
 from picket.api.footage import (
     Selection,
     event_selection,
-    open_footage,
     range_selection,
     require_segments,
 )
 from picket.api.ranges import Body, ranged_answer
+from picket.media.footage import open_footage
 from picket.media.progressive import VirtualFile, plan_clip
 from picket.store.database import Database
 

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Response
 
 from picket.api.answers import describe
 from picket.api.deps import Context, Store
-from picket.api.footage import Instant, open_footage
+from picket.api.footage import Instant
 from picket.domain.errors import NotFound
+from picket.media.footage import open_footage
 from picket.media.jpeg import encode_png
 from picket.media.still import decode_still
 from picket.store.segments import find_segments

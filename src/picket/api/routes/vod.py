@@ -16,7 +16,6 @@ from picket.api.footage import (
     NOTHING_RECORDED,
     Selection,
     event_selection,
-    open_footage,
     range_selection,
     require_segments,
 )
@@ -25,6 +24,7 @@ from picket.domain.errors import InvalidRequest, MediaError, NotFound
 from picket.domain.segment import MEDIA_TIMESCALE, Segment
 from picket.domain.timespan import TimeSpan
 from picket.media.fmp4 import patch_tfdt
+from picket.media.footage import open_footage
 from picket.media.playlist import (
     InitName,
     MediaName,
