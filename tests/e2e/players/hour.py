@@ -1,4 +1,4 @@
-"""An hour of footage in which every frame shows its own number, with a minute missing."""
+"""Footage in which every frame shows its own number: an hour with a minute missing, and less."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Hour:
 
 def record_hour(root: Path) -> Hour:
     """Draw an hour and play it through the recorder: two connections, a minute between them."""
-    clip = _draw(root / "hour.mp4")
+    clip = _draw(root / "hour.mp4", HOUR_S, HEIGHT_PX)
     recorder = Recorder(RecorderSpec(root / "recordings", "front"), numbered_draws)
     recorded = Recorded()
     stream = stream_of(clip)
@@ -76,17 +76,31 @@ def record_hour(root: Path) -> Hour:
     return Hour(root, recorded.segments)
 
 
+def record_change(root: Path) -> list[Segment]:
+    """Twenty seconds, then twenty more of a picture twice as high: somebody set the camera up."""
+    recorder = Recorder(RecorderSpec(root / "recordings", "front"), numbered_draws)
+    recorded = Recorded()
+    for session, start_s, height_px in (("one", 0, HEIGHT_PX), ("two", 20, 2 * HEIGHT_PX)):
+        clip = _draw(root / f"{session}.mp4", 20, height_px)
+        stream = stream_of(clip, session)
+        for packet in packets_of(clip):
+            later = replace(packet, wall_time=packet.wall_time + start_s)
+            recorded.note(recorder.accept(stream, later))
+    recorded.note(recorder.close(START + 40))
+    return recorded.segments
+
+
 def _between(clip: Path, start_s: float, end_s: float) -> Iterator[Packet]:
     return (packet for packet in packets_of(clip) if start_s <= packet.dts_s < end_s)
 
 
-def _draw(clip: Path) -> Path:
+def _draw(clip: Path, seconds: int, height_px: int) -> Path:
     """Bars, the lowest bit of the frame's number at the left, white for 1; silence beside them."""
     bars = "geq=lum='if(bitand(N,pow(2,floor(X))),235,16)'"
-    size = f"scale={BITS * BAR_PX}:{HEIGHT_PX}:flags=neighbor,format=yuv420p"
-    picture = f"color=black:s={BITS}x2:r={FPS}:d={HOUR_S},format=gray,{bars},{size}"
+    size = f"scale={BITS * BAR_PX}:{height_px}:flags=neighbor,format=yuv420p"
+    picture = f"color=black:s={BITS}x2:r={FPS}:d={seconds},format=gray,{bars},{size}"
     sound = "anullsrc=r=8000:cl=mono"
-    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-t", str(HOUR_S)]
+    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-t", str(seconds)]
     video = ["-c:v", "libx264", "-preset", "ultrafast", "-g", str(2 * FPS)]
     encode = [*video, "-c:a", "aac", "-b:a", "16k", str(clip)]
     subprocess.run(["ffmpeg", "-v", "error", *inputs, *encode], check=True)

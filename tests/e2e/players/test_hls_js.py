@@ -8,8 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.players.hour import BITS, FPS, GAP_START_S, HOUR_FORMS, Hour
+from tests.e2e.players.hour import (
+    BITS,
+    FPS,
+    GAP_START_S,
+    HEIGHT_PX,
+    HOUR_FORMS,
+    Hour,
+    record_change,
+)
 from tests.support.chromium import Page
+from tests.support.footage_server import served_footage
 from tests.support.recordings import START
 from tests.support.servers import wait_for
 
@@ -69,6 +78,18 @@ def test_playing_goes_over_the_gap(page: Page, url: str, hour: Hour) -> None:
     shown = player(page, f"shown({BITS})")
     assert abs(shown["frame"] - hour.frame_at(shown["position"])) <= 1
     assert player(page, "faults") == []
+
+
+def test_playing_goes_over_a_change_of_the_cameras_size(page: Page, tmp_path: Path) -> None:
+    with served_footage(tmp_path, record_change(tmp_path), tmp_path) as url:
+        start(page, f"{url}/vod/front/start/{START}/end/{START + 40}/master.m3u8")
+        player(page, "seek(18.2)")
+        assert player(page, "video.videoHeight") == HEIGHT_PX
+        player(page, "playPast(23.2)")
+        assert player(page, "video.videoHeight") == 2 * HEIGHT_PX
+        assert player(page, "faults") == []
+        shown = player(page, f"shown({BITS})")
+        assert abs(shown["frame"] - int((shown["position"] - 20) * FPS)) <= 1
 
 
 def test_the_players_query_string_reaches_every_part(page: Page, url: str) -> None:
