@@ -15,6 +15,8 @@ ZONE = "Europe/Berlin"
 
 
 def test_it_sets_itself_up(scene: Scene) -> None:
+    scene.online()
+
     async def talk(ha: HomeAssistant) -> None:
         version = await ha.text("/api/version")
         number = tuple(map(int, version.split("-")[0].split(".")))

@@ -28,6 +28,7 @@ def look_up(config: Json, path: str) -> Json:
 
 @pytest.mark.endpoint(STATS)
 def test_stats_have_the_cameras_in_both_places(scene: Scene) -> None:
+    scene.online()
     stats = scene.json("/api/stats")
     assert set(CAMERAS) == set(stats["cameras"]) <= set(stats)
     for name in CAMERAS:
@@ -117,7 +118,7 @@ def test_no_answer_and_no_log_tells_a_password(scene: Scene) -> None:
 
 
 def answers(scene: Scene) -> Iterator[str]:
-    for path in ("config", "stats", "ffprobe?paths=camera:street", "gaps", "events?limit=1"):
+    for path in ("config", "stats", "ffprobe?paths=camera:porch", "gaps", "events?limit=1"):
         yield scene.client.get(f"/api/{path}").text
     yield scene.picket.log.read_text()
 
