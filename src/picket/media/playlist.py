@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from picket.domain.segment import MEDIA_TIMESCALE, Segment
 
@@ -98,12 +99,22 @@ def master_playlist(segments: Sequence[Segment], frame_rate: float | None, query
     return "\n".join(lines) + "\n"
 
 
-def media_playlist(segments: Sequence[Segment], query: str) -> str:
+def run_starts(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments that do not play on from the one before: the first, and each after a gap."""
+    pairs = pairwise(segments)
+    return [*segments[:1], *(after for before, after in pairs if not _continues(before, after))]
+
+
+def media_playlist(segments: Sequence[Segment], query: str, heads: Mapping[str, bytes]) -> str:
     """A finished playlist with one entry per recorded segment; gaps are joined.
+
+    All timestamps follow on, so a gap breaks nothing for a player. A discontinuity is told only
+    where the init segment changes too: some players (VLC 3) end at one in fragmented MP4.
 
     Args:
         segments: of one camera, oldest first, each with at least one fragment.
         query: as for the master playlist.
+        heads: init segments by segment id, of all `run_starts`; empty where unknown.
     """
     durations = [segment.duration_s for segment in segments]
     lines = [
@@ -114,14 +125,18 @@ def media_playlist(segments: Sequence[Segment], query: str) -> str:
         "#EXT-X-MEDIA-SEQUENCE:1",
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
-    base_ticks, previous = 0, None
-    for segment, duration_s in zip(segments, durations, strict=True):
-        if previous is None or not _continues(previous, segment):
-            lines += _beginning(segment, query, is_first=previous is None)
+    starts = {segment.id for segment in run_starts(segments)}
+    base_ticks, head = 0, b""
+    for number, (segment, duration_s) in enumerate(zip(segments, durations, strict=True)):
+        if segment.id in starts:
+            if not head or heads[segment.id] != head:
+                lines += ["#EXT-X-DISCONTINUITY"] if number else []
+                lines.append(f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"')
+                head = heads[segment.id]
+            lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{_iso_time(segment.start_time)}")
         name = MediaName(base_ticks, len(segment.fragments), segment.id)
         lines += [f"#EXTINF:{duration_s:.6f},", _uri(str(name), query)]
         base_ticks += sum(f.duration_ticks for f in segment.fragments)
-        previous = segment
     return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
 
 
@@ -130,13 +145,10 @@ def _continues(before: Segment, after: Segment) -> bool:
     return before.session == after.session and abs(after.start_time - before.end_time) < 1e-3
 
 
-def _beginning(segment: Segment, query: str, *, is_first: bool) -> list[str]:
-    moment = datetime.fromtimestamp(segment.start_time, UTC)
-    return [
-        *([] if is_first else ["#EXT-X-DISCONTINUITY"]),
-        f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"',
-        f"#EXT-X-PROGRAM-DATE-TIME:{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z",
-    ]
+def _iso_time(time: float) -> str:
+    """ISO 8601 in UTC with milliseconds."""
+    moment = datetime.fromtimestamp(time, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
 def _uri(name: str, query: str) -> str:

@@ -7,6 +7,7 @@ from picket.media.playlist import (
     master_playlist,
     media_playlist,
     read_name,
+    run_starts,
     trim_to,
 )
 
@@ -36,8 +37,13 @@ LATER = replace(
 )
 
 
+ALIKE = {FIRST.id: b"head", LATER.id: b"head"}
+CHANGED = {FIRST.id: b"head", LATER.id: b"another"}
+UNKNOWN = {FIRST.id: b"", LATER.id: b""}
+
+
 def test_segments_of_a_session_share_one_map_and_one_timeline() -> None:
-    assert media_playlist([FIRST, SECOND], "").splitlines() == [
+    assert media_playlist([FIRST, SECOND], "", {FIRST.id: b"head"}).splitlines() == [
         "#EXTM3U",
         "#EXT-X-TARGETDURATION:10",
         "#EXT-X-PLAYLIST-TYPE:VOD",
@@ -54,21 +60,41 @@ def test_segments_of_a_session_share_one_map_and_one_timeline() -> None:
     ]
 
 
-def test_a_jump_of_time_is_a_discontinuity_with_a_new_map() -> None:
-    lines = media_playlist([FIRST, LATER], "").splitlines()
-    at = lines.index("#EXT-X-DISCONTINUITY")
-    assert lines[at + 1] == f'#EXT-X-MAP:URI="init-v1-{LATER.id}.mp4"'
-    assert lines[at + 2].endswith("2024-01-15T12:01:00.500Z")
-    assert lines[at + 4] == f"seg-900000-10-{LATER.id}-v1.m4s"
+def test_a_gap_tells_the_new_time_and_nothing_else() -> None:
+    lines = media_playlist([FIRST, LATER], "", ALIKE).splitlines()
+    assert lines[-4:-1] == [
+        "#EXT-X-PROGRAM-DATE-TIME:2024-01-15T12:01:00.500Z",
+        "#EXTINF:10.000000,",
+        f"seg-900000-10-{LATER.id}-v1.m4s",
+    ]
+    assert "#EXT-X-DISCONTINUITY" not in lines
+    assert sum("EXT-X-MAP" in line for line in lines) == 1
 
 
-def test_a_hole_inside_a_session_is_a_discontinuity_too() -> None:
-    assert "#EXT-X-DISCONTINUITY" in media_playlist([FIRST, replace(LATER, session="s")], "")
+def test_a_camera_that_changed_is_a_discontinuity_with_a_new_map() -> None:
+    for heads in (CHANGED, UNKNOWN):
+        lines = media_playlist([FIRST, LATER], "", heads).splitlines()
+        at = lines.index("#EXT-X-DISCONTINUITY")
+        assert lines[at + 1] == f'#EXT-X-MAP:URI="init-v1-{LATER.id}.mp4"'
+        assert lines[at + 2].endswith("2024-01-15T12:01:00.500Z")
+        assert lines[at + 4] == f"seg-900000-10-{LATER.id}-v1.m4s"
+
+
+def test_a_run_ends_where_footage_is_missing_or_a_session_ends() -> None:
+    other_session = replace(SECOND, session="t")
+    hole_inside = replace(LATER, session="s")
+    assert run_starts([FIRST, SECOND, LATER]) == [FIRST, LATER]
+    assert run_starts([FIRST, other_session]) == [FIRST, other_session]
+    assert run_starts([FIRST, hole_inside]) == [FIRST, hole_inside]
+    assert run_starts([]) == []
 
 
 def test_the_query_string_is_repeated_in_every_address() -> None:
     query = "authSig=a%20b&x=1"
-    for text in (media_playlist([FIRST, LATER], query), master_playlist([FIRST], 10.0, query)):
+    for text in (
+        media_playlist([FIRST, LATER], query, CHANGED),
+        master_playlist([FIRST], 10.0, query),
+    ):
         addresses = [line for line in text.splitlines() if not line.startswith("#")]
         addresses += [line.split('"')[1] for line in text.splitlines() if "URI=" in line]
         assert addresses

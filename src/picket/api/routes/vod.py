@@ -31,9 +31,10 @@ from picket.media.playlist import (
     master_playlist,
     media_playlist,
     read_name,
+    run_starts,
     trim_to,
 )
-from picket.media.progressive import read_table
+from picket.media.progressive import Read, read_table
 from picket.store.database import Database
 from picket.store.local_time import find_zone
 from picket.store.segments import find_segment
@@ -134,9 +135,22 @@ def _answer_playlist(
     if name == _MASTER:
         text = master_playlist(segments, _frame_rate(segments[0], context), query)
     else:
-        text = media_playlist(segments, query)
+        text = media_playlist(segments, query, _read_heads(run_starts(segments), context))
     headers = {"Cache-Control": NO_STORE}
     return Response(text, media_type="application/vnd.apple.mpegurl", headers=headers)
+
+
+def _read_heads(segments: list[Segment], context: ServerContext) -> dict[str, bytes]:
+    """Init segments by segment id; empty for a file that is gone."""
+    with open_footage(context.paths.recordings) as read:
+        return {segment.id: _read_head(segment, read) for segment in segments}
+
+
+def _read_head(segment: Segment, read: Read) -> bytes:
+    try:
+        return read(segment.path, 0, segment.init_size)
+    except NotFound:
+        return b""
 
 
 def _frame_rate(segment: Segment, context: ServerContext) -> float | None:
