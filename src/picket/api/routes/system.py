@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from picket.api.deps import Context
+from picket.api.openapi import describe_api
 from picket.config.masking import Observed, public_config
 
 router = APIRouter(prefix="/api", tags=["system"])
@@ -45,6 +46,12 @@ def show_config(context: Context) -> dict[str, Any]:
             },
         ),
     )
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def show_openapi(request: Request) -> dict[str, Any]:
+    """This API for machines."""
+    return describe_api(request.app)
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from picket.api.queries import Height, Switch, WholeNumber
+from picket.api.queries import Height, Question, Switch, WholeNumber
+from picket.domain.errors import InvalidRequest
 from picket.domain.overlay import SnapshotOptions
 from picket.media.draw import Overlays
+from picket.media.jpeg import MAX_HEIGHT_PX
 
 QUALITY = 70
 MAX_FPS = 60
 
 
-class OverlaySwitches(BaseModel):
+class OverlaySwitches(Question):
     """What is drawn over a live picture; each 0 or 1."""
 
     bbox: Switch = False
+    """Boxes of the objects."""
     timestamp: Switch = False
+    """The time, in the upper left."""
     zones: Switch = False
+    """The zones."""
     mask: Switch = False
+    """The motion mask, in black."""
     motion: Switch = False
+    """Boxes of motion."""
     regions: Switch = False
+    """Where objects were looked for."""
 
     def overlays(self) -> Overlays:
         """The switches, in the words of those who draw."""
@@ -38,28 +46,40 @@ class LatestOptions(OverlaySwitches):
     """Query string of GET /api/<camera>/latest.jpg."""
 
     h: Height | None = None
+    """Height in pixels; the frame's own if left out."""
     quality: WholeNumber = QUALITY
+    """Of the JPEG, 0..100."""
 
 
 class StreamOptions(OverlaySwitches):
     """Query string of GET /api/<camera>."""
 
     h: Height = 360
+    """Height in pixels."""
     fps: int = Field(3, ge=1, le=MAX_FPS)
+    """Pictures a second."""
 
 
-class SnapshotQuery(BaseModel):
+class SnapshotQuery(Question):
     """Query string of snapshot.jpg; only for running events, but for `download`."""
 
-    h: Height | None = None
+    h: WholeNumber = None
+    """Height in pixels; the frame's own if left out."""
     bbox: Switch = False
+    """The box of the object."""
     timestamp: Switch = False
+    """The time, in the upper left."""
     crop: Switch = False
+    """Only what lies around the object."""
     quality: WholeNumber = QUALITY
-    download: str = ""  # any text
+    """Of the JPEG, 0..100."""
+    download: str = ""
+    """Any text makes a file of it."""
 
     def options(self) -> SnapshotOptions:
-        """In the words of those who draw."""
+        """In the words of those who draw. Raises: InvalidRequest when `h` makes no picture."""
+        if self.h is not None and not 1 <= self.h <= MAX_HEIGHT_PX:
+            raise InvalidRequest(f"h: must lie in 1..{MAX_HEIGHT_PX} pixels, got {self.h}")
         return SnapshotOptions(
             height=self.h,
             bounding_box=self.bbox,
