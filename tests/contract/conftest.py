@@ -13,12 +13,15 @@ from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.store.database import Database
+from tests.support.claims import Ledger
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, recorded_requests
 from tests.support.index_samples import NOON, make_index
 
 NOW = NOON + 3600
+
+LEDGER = pytest.StashKey[Ledger]()
 
 CONFIG = {
     "mqtt": {"host": "broker", "user": "nvr", "password": "hush-broker"},
@@ -47,6 +50,22 @@ class Door:
     commands: DirectCommands
     paths: MediaPaths
     times: list[float]  # one: what the clock shows
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[LEDGER] = Ledger()
+    config.stash[LEDGER].expect(items)
+
+
+@pytest.fixture(autouse=True)
+def _claims_are_true(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is marked with an endpoint has asked it, with the parameters that are named."""
+    with recorded_requests() as sent:
+        yield
+    untrue = request.config.stash[LEDGER].untrue_claims(request.node, sent)
+    is_whole = not any("[" in argument for argument in request.config.args)
+    assert not (is_whole and untrue), f"marked with what the test never sent: {untrue}"
 
 
 @pytest.fixture
