@@ -45,6 +45,7 @@ def ids(door: Door, query: str) -> list[str]:
     return [row["id"][-3:] for row in get(door, query)]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_an_event_has_every_key_and_its_true_type(door: Door) -> None:
     put_event(door.db, EVENT)
     (row,) = get(door)
@@ -76,6 +77,7 @@ def test_an_event_has_every_key_and_its_true_type(door: Door) -> None:
         assert type(row[key]) is bool
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_manual_event_that_runs_has_every_key_too(door: Door) -> None:
     put_event(
         door.db, make_event(1, end_time=None, zones=(), thumbnail=b"", data=EventData(type="api"))
@@ -88,6 +90,7 @@ def test_a_manual_event_that_runs_has_every_key_too(door: Door) -> None:
     assert row["data"]["box"] is None
 
 
+@pytest.mark.endpoint("GET /api/events", "include_thumbnails")
 def test_thumbnails_are_included_unless_refused(door: Door) -> None:
     put_event(door.db, EVENT)
     (row,) = door.client.get("/api/events").json()
@@ -95,6 +98,7 @@ def test_thumbnails_are_included_unless_refused(door: Door) -> None:
     assert "thumbnail" not in get(door)[0]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
     data = replace(EVENT.data, sub_label_score=0.5)
     put_event(door.db, replace(EVENT, sub_label="ann", data=data))
@@ -103,6 +107,31 @@ def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
     assert row["data"]["sub_label_score"] == 0.5
 
 
+@pytest.mark.endpoint(
+    "GET /api/events",
+    "after",
+    "before",
+    "camera",
+    "cameras",
+    "favorites",
+    "has_clip",
+    "has_snapshot",
+    "in_progress",
+    "is_submitted",
+    "label",
+    "labels",
+    "limit",
+    "max_length",
+    "max_score",
+    "min_length",
+    "min_score",
+    "sub_label",
+    "sub_labels",
+    "time_range",
+    "timezone",
+    "zone",
+    "zones",
+)
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -142,6 +171,13 @@ def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
         ("max_length=20", ["002"]),
         ("is_submitted=1", ["002"]),
         ("is_submitted=0", ["003", "001"]),
+        ("cameras=front&labels=person&zones=porch&has_clip=1&in_progress=0", ["001"]),
+        ("cameras=front&min_score=0.5&min_length=20&sub_labels=ann,bob", ["001"]),
+        (f"labels=person,dog&after={NOON + 60}&before={NOON + 180}", ["002"]),
+        ("cameras=nobody", []),
+        ("labels=person&labels=dog", ["002"]),
+        ("in_progress=1&min_length=0", []),
+        ("limit=9223372036854775807", ["003", "002", "001"]),
         ("limit=1", ["003"]),
         ("limit=-1", ["003", "002", "001"]),
         ("limit=0", []),
@@ -172,6 +208,7 @@ def test_each_parameter_chooses(door: Door, query: str, expected: list[str]) -> 
     assert ids(door, query) == expected
 
 
+@pytest.mark.endpoint("GET /api/events", "before", "limit")
 def test_paging_by_the_last_start_time_visits_every_event_once(door: Door) -> None:
     for number in range(7):
         put_event(door.db, make_event(number, start_time=NOON + number / 3))
@@ -183,6 +220,7 @@ def test_paging_by_the_last_start_time_visits_every_event_once(door: Door) -> No
     assert seen == [f"{number:03}" for number in reversed(range(7))]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_change_is_visible_at_once(door: Door) -> None:
     put_event(door.db, EVENT)
     assert get(door)[0]["retain_indefinitely"] is False
@@ -190,6 +228,7 @@ def test_a_change_is_visible_at_once(door: Door) -> None:
     assert get(door)[0]["retain_indefinitely"] is True
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}")
 def test_one_event_shows_every_column(door: Door) -> None:
     put_event(door.db, EVENT)
     row = door.client.get(f"/api/events/{EVENT.id}").json()
@@ -201,12 +240,14 @@ def test_one_event_shows_every_column(door: Door) -> None:
     assert base64.b64decode(row["thumbnail"]) == EVENT.thumbnail
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}")
 def test_an_unknown_event_is_not_found(door: Door) -> None:
     answer = door.client.get("/api/events/1.0-nobody")
     assert answer.status_code == 404
     assert answer.json() == {"success": False, "message": "Event not found"}
 
 
+@pytest.mark.endpoint("GET /api/events/summary", "has_clip", "has_snapshot", "timezone")
 def test_the_summary_counts_by_local_day(door: Door) -> None:
     late = NOON + 11.5 * 3600
     put_event(door.db, make_event(1, start_time=late, sub_label="ann"))

@@ -1,17 +1,19 @@
-"""Doors that stay shut: requests of foreign pages, guessed content types."""
+"""Doors that stay shut: foreign pages, guessed content types, caches."""
 
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from picket.api.answers import refuse
+from picket.api.answers import NO_STORE, refuse
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RequestGuard:
-    """Refuses what another site's page sends, and forbids guessing content types.
+    """Refuses what another site's page sends, and forbids guessing content types and keeping.
+
+    What the API answers is about now, so no cache may keep it; pictures say themselves how long.
 
     A browser adds `Origin` to every cross-origin request of a script and to every state change;
     only a page of our own can add `X-CSRF-TOKEN` without a preflight, which is never granted.
@@ -34,7 +36,10 @@ class RequestGuard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                if is_about_now(scope["path"], message["status"], headers.get("content-type", "")):
+                    headers.setdefault("Cache-Control", NO_STORE)
             await send(message)
 
         if is_foreign(scope):
@@ -63,6 +68,11 @@ def is_foreign_socket(scope: Scope) -> bool:
     ours = {headers.get("host"), headers.get("x-forwarded-host")}
     host = headers["origin"].partition("://")[2]
     return host.lower() not in {each.lower() for each in ours if each}
+
+
+def is_about_now(path: str, status: int, media_type: str) -> bool:
+    """Whether an answer is of no use later; a refusal has nothing that a cache would keep."""
+    return is_api(path) and 200 <= status < 300 and not media_type.startswith("image/")
 
 
 def is_api(path: str) -> bool:

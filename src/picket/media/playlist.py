@@ -19,9 +19,9 @@ from itertools import pairwise
 from picket.domain.segment import MEDIA_TIMESCALE, Segment
 
 VARIANT_NAME = "index-v1.m3u8"
-_ID = r"\d+\.\d+-[a-z0-9]{6}"
+_ID = r"[0-9]+\.[0-9]+-[a-z0-9]{6}"
 _INIT = re.compile(rf"init-v1-({_ID})\.mp4")
-_MEDIA = re.compile(rf"seg-(\d{{1,18}})-(\d{{1,6}})-({_ID})-v1\.m4s")
+_MEDIA = re.compile(rf"seg-([0-9]{{1,18}})-([0-9]{{1,6}})-({_ID})-v1\.m4s")
 
 
 @dataclass(frozen=True, slots=True)

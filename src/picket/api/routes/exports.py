@@ -18,7 +18,7 @@ from picket.ipc.messages import CreateExport, DeleteExport, RenameExport
 from picket.record.exports.names import MAX_STEM, STEM, SUFFIX
 from picket.store.local_time import find_zone
 
-router = APIRouter(prefix="/api", tags=["exports"])
+router = APIRouter(prefix="/api", tags=["recordings"])
 
 
 @router.get("/exports")

@@ -16,6 +16,7 @@ from picket.api.schemas.recordings import (
     RecordingOut,
     SpanFilter,
     UsageOut,
+    ZoneFilter,
     group_days,
 )
 from picket.store.gaps import find_gaps
@@ -25,14 +26,19 @@ from picket.store.recordings import camera_usage, find_recordings, recorded_hour
 router = APIRouter(prefix="/api", tags=["recordings"])
 
 
-@router.get("/recordings/storage")
+@router.get("/recordings/storage", response_model_exclude_unset=True)
 def show_storage(store: Store, context: Context) -> dict[str, UsageOut]:
-    """Space that each camera's recordings take, in MiB and in percent of the disk."""
+    """Space that each camera's recordings take, in MiB and in percent of the disk.
+
+    Cameras that are not configured any more are told as long as they take space.
+    """
     try:
         disk = shutil.disk_usage(context.paths.recordings)
     except OSError:
         return {}  # nothing was ever recorded
-    return {camera: UsageOut.of(used, disk.total) for camera, used in camera_usage(store).items()}
+    used = {camera: UsageOut.of(one, disk.total) for camera, one in camera_usage(store).items()}
+    unused = UsageOut(bandwidth=0.0, usage=None)
+    return dict.fromkeys(context.config.cameras, unused) | used
 
 
 @router.get("/gaps")
@@ -55,6 +61,8 @@ def list_recordings(
 
 
 @router.get("/{camera}/recordings/summary")
-def summarise_recordings(camera: str, store: Store, timezone: str = "utc") -> list[DayOut]:
+def summarise_recordings(
+    camera: str, wanted: Annotated[ZoneFilter, Query()], store: Store
+) -> list[DayOut]:
     """Hours with recordings by local day, both newest first."""
-    return group_days(recorded_hours(store, camera, find_zone(timezone)))
+    return group_days(recorded_hours(store, camera, find_zone(wanted.timezone)))

@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from picket.api.answers import NO_STORE, describe
+from picket.api.answers import NO_STORE, describe_ranged
+from picket.api.conditions import Validators
 from picket.api.deps import Context, ServerContext, Store
 from picket.api.footage import (
     NOTHING_RECORDED,
@@ -19,7 +21,7 @@ from picket.api.footage import (
     range_selection,
     require_segments,
 )
-from picket.api.ranges import Body, ranged_answer
+from picket.api.ranges import Body, ranged_answer, whole_answer
 from picket.domain.errors import InvalidRequest, MediaError, NotFound
 from picket.domain.segment import MEDIA_TIMESCALE, Segment
 from picket.domain.timespan import TimeSpan
@@ -42,17 +44,23 @@ from picket.store.segments import find_segment
 router = APIRouter(prefix="/vod", tags=["recordings"], default_response_class=Response)
 
 HOUR_S = 3600.0
+PLAYLIST = "application/vnd.apple.mpegurl"
 _MASTER = "master.m3u8"
 _INDEX = re.compile(r"index(-v1)?(-a1)?\.m3u8")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_ANSWERS = describe("application/vnd.apple.mpegurl", "A playlist; `video/mp4` for what it names.")
+_PART = describe_ranged("video/mp4", "A playlist, or a part that it names.")
+_ANSWERS = {**_PART, 200: {**_PART[200], "content": {PLAYLIST: {}, **_PART[200]["content"]}}}
 
 
-async def _hour_selection(
-    month: str, day: int, hour: int, camera: str, timezone: str = ""
+async def _hour_selection(month: str, day: int, hour: int, camera: str) -> Selection:
+    return _one_hour(camera, _hour_start(month, day, hour, zone=None))
+
+
+async def _zone_hour_selection(
+    month: str, day: int, hour: int, camera: str, timezone: str
 ) -> Selection:
-    start_time = _hour_start(month, day, hour, timezone)
-    return Selection(camera, TimeSpan(start_time, start_time + HOUR_S))
+    zone = find_zone(timezone.replace(",", "/"))
+    return _one_hour(camera, _hour_start(month, day, hour, zone))
 
 
 @router.get("/event/{event_id}/{name}", responses=_ANSWERS)
@@ -76,8 +84,19 @@ def play_range(
     return _answer(request, name, selection, store, context)
 
 
-@router.get("/{month}/{day}/{hour}/{camera}/{name}", responses=_ANSWERS)
 @router.get("/{month}/{day}/{hour}/{camera}/{timezone}/{name}", responses=_ANSWERS)
+def play_hour_of_zone(
+    request: Request,
+    name: str,
+    selection: Annotated[Selection, Depends(_zone_hour_selection)],
+    store: Store,
+    context: Context,
+) -> Response:
+    """An hour of a camera in a time zone (`America,New_York`)."""
+    return _answer(request, name, selection, store, context)
+
+
+@router.get("/{month}/{day}/{hour}/{camera}/{name}", responses=_ANSWERS)
 def play_hour(
     request: Request,
     name: str,
@@ -85,17 +104,20 @@ def play_hour(
     store: Store,
     context: Context,
 ) -> Response:
-    """An hour of a camera in a time zone (`America,New_York`), the server's own without one."""
+    """An hour of a camera by the server's own clock."""
     return _answer(request, name, selection, store, context)
 
 
-def _hour_start(month: str, day: int, hour: int, timezone: str) -> float:
+def _one_hour(camera: str, start_time: float) -> Selection:
+    return Selection(camera, TimeSpan(start_time, start_time + HOUR_S))
+
+
+def _hour_start(month: str, day: int, hour: int, zone: ZoneInfo | None) -> float:
     found = _MONTH.fullmatch(month)
     if found is None:
         raise InvalidRequest(f"a month must look like 2024-01, got {month[:20]!r}")
     year, number = int(found[1]), int(found[2])
     try:
-        zone = find_zone(timezone.replace(",", "/")) if timezone else None
         if zone is not None:
             return datetime(year, number, day, hour, tzinfo=zone).timestamp()
         datetime(year, number, day, hour)  # noqa: DTZ001 - only to refuse what is no date
@@ -120,7 +142,7 @@ def _answer(
     def read(start: int, end: int) -> Iterator[bytes]:
         yield data[start:end]
 
-    body = Body(len(data), f'"{name}"', "video/mp4", read)
+    body = Body(len(data), Validators(f'"{name}"', segment.end_time), "video/mp4", read)
     return ranged_answer(request, body, {"Cache-Control": NO_STORE})
 
 
@@ -131,13 +153,13 @@ def _answer_playlist(
     segments = trim_to(segments, selection.span.end_time)
     if not segments:
         raise NotFound(NOTHING_RECORDED)
-    query = request.url.query.replace('"', "%22")
+    query = request.scope["query_string"].decode("latin-1").replace('"', "%22")
     if name == _MASTER:
         text = master_playlist(segments, _frame_rate(segments[0], context), query)
     else:
         text = media_playlist(segments, query, _read_heads(run_starts(segments), context))
-    headers = {"Cache-Control": NO_STORE}
-    return Response(text, media_type="application/vnd.apple.mpegurl", headers=headers)
+    headers = {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"}
+    return whole_answer(request, text.encode(), PLAYLIST, headers, segments[-1].end_time)
 
 
 def _read_heads(segments: list[Segment], context: ServerContext) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from picket.api.queries import (
     Instant,
     Limit,
     Number,
+    Question,
     Switch,
     WholeNumber,
     choose,
@@ -25,32 +26,55 @@ from picket.store.event_query import Choice, EventQuery
 from picket.store.event_summary import EventCount
 
 
-class EventFilter(BaseModel):
+class EventFilter(Question):
     """Query string of GET /api/events; unknown keys are ignored."""
 
     camera: str = ALL
+    """Name of one camera; holds together with `cameras`."""
     cameras: str = ALL
+    """Names of cameras, separated by commas."""
     label: str = ALL
+    """One label, where `labels` says `all`."""
     labels: str = ALL
+    """Labels, separated by commas."""
     sub_label: str = ALL
+    """One sub label, where `sub_labels` says `all`."""
     sub_labels: str = ALL
+    """Sub labels, separated by commas; each also finds `bob, ann` and the like; `None`: without."""
     zone: str = ALL
+    """One zone, where `zones` says `all`."""
     zones: str = ALL
+    """Zones that were entered, separated by commas; `None`: without."""
     after: Instant = None
+    """Unix seconds; began later; 0 is no bound."""
     before: Instant = None
+    """Unix seconds; began earlier; 0 is no bound."""
     time_range: str = WHOLE_DAY
+    """`HH:MM,HH:MM` of the local clock; over midnight if the second is earlier."""
     timezone: str = "utc"
+    """IANA name, or `utc`: whose clock `time_range` means."""
     has_clip: Filter = None
+    """With (1) or without (0) footage."""
     has_snapshot: Filter = None
+    """With (1) or without (0) a snapshot."""
     in_progress: Filter = None
+    """Going on (1) or over (0)."""
     include_thumbnails: Switch = True
+    """1: with the JPEG of each in base64."""
     favorites: Switch = False
+    """1: only what is protected from being cleaned up."""
     min_score: Number = None
+    """Of the best picture, 0..1, inclusive."""
     max_score: Number = None
+    """Of the best picture, 0..1, inclusive."""
     min_length: Number = None
+    """Seconds, inclusive; what goes on has no length."""
     max_length: Number = None
+    """Seconds, inclusive; what goes on has no length."""
     is_submitted: WholeNumber = None
+    """Submitted to the labelling service (1) or not (0); negative is no filter."""
     limit: Limit = 100
+    """How many at most; -1 for all."""
 
     def to_query(self) -> EventQuery:
         """The question, in the store's words. Raises: InvalidRequest."""
@@ -182,12 +206,15 @@ class FullEventOut(EventOut):
         )
 
 
-class SummaryFilter(BaseModel):
+class SummaryFilter(Question):
     """Query string of GET /api/events/summary."""
 
     timezone: str = "utc"
+    """IANA name, or `utc`: whose days are counted."""
     has_clip: Filter = None
+    """With (1) or without (0) footage."""
     has_snapshot: Filter = None
+    """With (1) or without (0) a snapshot."""
 
 
 class EventSummaryOut(BaseModel):

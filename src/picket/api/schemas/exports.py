@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel
 
+from picket.api.queries import Question
 from picket.api.schemas.event_changes import Done
 from picket.domain.export import Export, ExportState, Playback
 
@@ -13,11 +14,13 @@ SHOWN_FOLDER = "/media/frigate/exports"
 """Clients make the address of a file from its path in Frigate's container."""
 
 
-class ExportIn(BaseModel):
+class ExportIn(Question):
     """Body of POST /api/export/...; other keys are ignored, every one may be left out or null."""
 
     playback: Playback | None = None
-    name: str | None = None  # what to call the file
+    """How fast; `realtime` if left out."""
+    name: str | None = None
+    """What to call the file."""
 
 
 class ExportStarted(Done):
