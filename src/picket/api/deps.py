@@ -15,6 +15,7 @@ from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.stamped_cache import StampedCache
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
@@ -51,6 +52,7 @@ class Services:
     readers: ReaderPool
     pictures: LivePictures
     meter: ProcessMeter
+    cache: StampedCache
 
 
 def start_services(context: ServerContext) -> Services:
@@ -60,6 +62,7 @@ def start_services(context: ServerContext) -> Services:
         ReaderPool(context.database),
         LivePictures(context.config, context.live),
         ProcessMeter(),
+        StampedCache(),
     )
 
 
