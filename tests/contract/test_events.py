@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from picket.api.schemas.events import EventOut, EventSummaryOut
+from picket.api.schemas.recordings import RecordingOut
 from picket.domain.event import EventData
-from picket.store.events import put_event, set_retain
+from picket.store.events import delete_event, put_event, set_retain, set_sub_label
+from picket.store.retention_queries import end_clips
+from picket.store.segments import put_segment
 from tests.contract.conftest import Door
-from tests.support.index_samples import EVENT, NOON, make_event
+from tests.support.index_samples import EVENT, NOON, make_event, make_segment
 
 ROW_KEYS = {
     "id",
@@ -266,3 +271,40 @@ def test_the_summary_counts_by_local_day(door: Door) -> None:
     (row,) = door.client.get("/api/events/summary?has_clip=1&has_snapshot=1").json()
     assert (row["day"], row["count"]) == ("2024-01-15", 1)
     assert type(row["count"]) is int
+
+
+@pytest.mark.endpoint("GET /api/events/summary", "timezone", "has_clip")
+def test_the_summary_is_never_older_than_the_index(door: Door) -> None:
+    url = "/api/events/summary?timezone=Asia/Kathmandu&has_clip=1"
+
+    def counts() -> list[tuple[str, str | None, int]]:
+        answer = door.client.get(url)
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.text.endswith("]\n")
+        return [(row["day"], row["sub_label"], row["count"]) for row in answer.json()]
+
+    assert counts() == []
+    for number in (0, 1, 24 * 60):
+        put_event(door.db, make_event(number))
+    assert counts() == counts() == [("2024-01-16", None, 1), ("2024-01-15", None, 2)]
+    set_sub_label(door.db, make_event(24 * 60).id, "ann", None)
+    end_clips(door.db, [make_event(0).id])
+    assert counts() == [("2024-01-16", "ann", 1), ("2024-01-15", None, 1)]
+    delete_event(door.db, make_event(1).id)
+    assert counts() == [("2024-01-16", "ann", 1)]
+
+
+def test_rows_have_the_form_that_is_described(door: Door) -> None:
+    put_event(door.db, EVENT)
+    put_event(door.db, replace(EVENT, id="1.0-abcdef", end_time=None, sub_label="ann"))
+    put_segment(door.db, make_segment())
+    for path, form in (
+        ("/api/events", EventOut),
+        ("/api/events/summary", EventSummaryOut),
+        ("/api/front/recordings", RecordingOut),
+    ):
+        rows = door.client.get(path).json()
+        assert rows
+        for row in rows:
+            form.model_validate_json(json.dumps(row), strict=True)
+            assert row.keys() <= form.model_fields.keys()

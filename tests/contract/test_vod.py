@@ -10,7 +10,7 @@ import pytest
 from picket.domain.segment import Segment
 from picket.media.fmp4 import read_fragment
 from picket.store.events import put_event
-from picket.store.segments import put_segment
+from picket.store.segments import delete_segments, put_segment
 from tests.contract.conftest import Door
 from tests.support.index_samples import NOON, make_event
 from tests.support.packets import STREAM_WITH_SOUND, WALL, with_sound
@@ -48,6 +48,20 @@ def test_a_range_is_one_entry_per_segment(door: Door, segments: list[Segment], n
         f"seg-1800000-5-{segments[2].id}-v1.m4s",
     ]
     assert answer.text.endswith("#EXT-X-ENDLIST\n")
+
+
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
+def test_a_playlist_is_never_older_than_the_index(door: Door, segments: list[Segment]) -> None:
+    url = f"{RANGE}/index.m3u8"
+    first = door.client.get(url).text
+    assert door.client.get(url).text == first
+    shorter = replace(segments[2], fragments=segments[2].fragments[:3])
+    put_segment(door.db, shorter)
+    assert addresses(door.client.get(url).text)[-1] == f"seg-1800000-3-{shorter.id}-v1.m4s"
+    delete_segments(door.db, [segments[0].id, shorter.id])
+    assert addresses(door.client.get(url).text) == [f"seg-0-10-{segments[1].id}-v1.m4s"]
+    delete_segments(door.db, [segments[1].id])
+    assert door.client.get(url).status_code == 404
 
 
 @pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")

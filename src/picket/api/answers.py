@@ -23,13 +23,22 @@ NO_STORE = "no-store"
 CHUNK_BYTES = 1 << 18
 
 
+def to_json(content: object) -> str:
+    """Compact, sorted keys, ASCII only. Raises: ValueError for numbers that JSON does not have."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 class JsonAnswer(JSONResponse):
     """Compact, sorted keys, ASCII only, a newline at the end."""
 
     def render(self, content: object) -> bytes:
         """The bytes of the body. Raises: ValueError for numbers that JSON does not have."""
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return f"{text}\n".encode("ascii")
+        return f"{to_json(content)}\n".encode("ascii")
+
+
+def json_answer(body: bytes) -> Response:
+    """JSON that was written already."""
+    return Response(body, media_type="application/json", headers={"Cache-Control": NO_STORE})
 
 
 def refuse(message: str, status_code: int, headers: dict[str, str] | None = None) -> JsonAnswer:

@@ -17,6 +17,7 @@ from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
+from picket.api.stamped_cache import StampedCache
 from picket.api.submissions import Submissions
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
@@ -66,6 +67,7 @@ class Services:
     video: LiveVideo
     meter: ProcessMeter
     submissions: Submissions
+    cache: StampedCache
 
 
 def start_services(context: ServerContext) -> Services:
@@ -78,6 +80,7 @@ def start_services(context: ServerContext) -> Services:
         LiveVideo(lambda: context.config, context.live, context.clock),
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
+        StampedCache(),
     )
 
 

@@ -52,10 +52,15 @@ def require_segments(db: Database, selection: Selection) -> list[Segment]:
 
     Raises: NotFound when nothing was; InvalidRequest when the span is too long to answer.
     """
+    require_short(selection)
     span = selection.span
-    if span.duration_s > MAX_RANGE_S:
-        raise InvalidRequest("at most seven days can be asked for at once")
     segments = find_segments(db, selection.camera, span.start_time, span.end_time)
     if not segments:
         raise NotFound(NOTHING_RECORDED)
     return segments
+
+
+def require_short(selection: Selection) -> None:
+    """Raises: InvalidRequest when the span is too long to answer."""
+    if selection.span.duration_s > MAX_RANGE_S:
+        raise InvalidRequest("at most seven days can be asked for at once")

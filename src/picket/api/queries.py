@@ -11,7 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from picket.domain.errors import InvalidRequest
 from picket.media.jpeg import MAX_HEIGHT_PX
-from picket.store.event_query import Choice, DaytimeRange
+from picket.store.event_groups import Choice
+from picket.store.event_query import DaytimeRange
 from picket.store.local_time import find_zone
 
 ALL = "all"

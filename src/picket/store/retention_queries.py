@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picket.domain.timespan import TimeSpan
+from picket.store.counts import recounted
 from picket.store.database import Database, Row
 
 MANUAL = "api"
@@ -169,12 +170,16 @@ def hourly_bytes(db: Database, cameras: Sequence[str]) -> int:
 
 def end_clips(db: Database, event_ids: Iterable[str]) -> None:
     """Note that events have no footage any more."""
-    db.execute_many("UPDATE event SET has_clip = 0 WHERE id = :id", _ids(event_ids))
+    for event_id in event_ids:
+        with recounted(db, event_id):
+            db.execute("UPDATE event SET has_clip = 0 WHERE id = :id", {"id": event_id})
 
 
 def end_snapshots(db: Database, event_ids: Iterable[str]) -> None:
     """Note that events have no picture files any more."""
-    db.execute_many("UPDATE event SET has_snapshot = 0 WHERE id = :id", _ids(event_ids))
+    for event_id in event_ids:
+        with recounted(db, event_id):
+            db.execute("UPDATE event SET has_snapshot = 0 WHERE id = :id", {"id": event_id})
 
 
 def _cameras(db: Database, table: str) -> list[str]:
@@ -203,10 +208,6 @@ def _bytes_per_s(db: Database, camera: str) -> float:
 
 def _page(after: Place, limit: int) -> dict[str, str | float | int]:
     return {"after_time": after.start_time, "after_id": after.id, "limit": limit}
-
-
-def _ids(event_ids: Iterable[str]) -> list[dict[str, str]]:
-    return [{"id": event_id} for event_id in event_ids]
 
 
 def _segment(row: Row) -> StoredSegment:

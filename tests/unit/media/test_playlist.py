@@ -1,6 +1,4 @@
-from dataclasses import replace
-
-from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
+from picket.domain.segment import MEDIA_TIMESCALE, SegmentOutline
 from picket.media.playlist import (
     InitName,
     MediaName,
@@ -8,32 +6,26 @@ from picket.media.playlist import (
     media_playlist,
     read_name,
     run_starts,
-    trim_to,
 )
 
 NOON = 1_705_320_000.5
-SECONDS = tuple(
-    Fragment(1000 + 5000 * n, 5000, n * MEDIA_TIMESCALE, MEDIA_TIMESCALE, n % 2 == 0)
-    for n in range(10)
-)
-FIRST = Segment(
+FIRST = SegmentOutline(
     id=f"{NOON}-aaaaaa",
-    camera="front",
     session="s",
-    path="2024-01-15/12/front/00.00.mp4",
     start_time=NOON,
     end_time=NOON + 10,
-    size_bytes=51_000,
-    is_closed=True,
     codecs="avc1.64001F",
     width=1280,
     height=720,
+    path="2024-01-15/12/front/00.00.mp4",
     init_size=800,
-    fragments=SECONDS,
+    fragments=10,
+    media_ticks=10 * MEDIA_TIMESCALE,
+    media_bytes=50_000,
 )
-SECOND = replace(FIRST, id=f"{NOON + 10}-bbbbbb", start_time=NOON + 10, end_time=NOON + 20)
-LATER = replace(
-    FIRST, id=f"{NOON + 60}-cccccc", session="t", start_time=NOON + 60, end_time=NOON + 70
+SECOND = FIRST._replace(id=f"{NOON + 10}-bbbbbb", start_time=NOON + 10, end_time=NOON + 20)
+LATER = FIRST._replace(
+    id=f"{NOON + 60}-cccccc", session="t", start_time=NOON + 60, end_time=NOON + 70
 )
 
 
@@ -81,8 +73,8 @@ def test_a_camera_that_changed_is_a_discontinuity_with_a_new_map() -> None:
 
 
 def test_a_run_ends_where_footage_is_missing_or_a_session_ends() -> None:
-    other_session = replace(SECOND, session="t")
-    hole_inside = replace(LATER, session="s")
+    other_session = SECOND._replace(session="t")
+    hole_inside = LATER._replace(session="s")
     assert run_starts([FIRST, SECOND, LATER]) == [FIRST, LATER]
     assert run_starts([FIRST, other_session]) == [FIRST, other_session]
     assert run_starts([FIRST, hole_inside]) == [FIRST, hole_inside]
@@ -121,10 +113,3 @@ def test_names_read_back_as_written() -> None:
 def test_other_names_mean_nothing() -> None:
     for name in ("seg-1-v1.ts", "init-v1-../x.mp4", "seg--1-2-1.0-aaaaaa-v1.m4s", "", "x\n"):
         assert read_name(name) is None
-
-
-def test_only_the_last_segment_is_trimmed_and_to_whole_fragments() -> None:
-    trimmed = trim_to([FIRST, SECOND], NOON + 13.2)
-    assert [len(segment.fragments) for segment in trimmed] == [10, 4]
-    assert trim_to([FIRST, SECOND], NOON + 10) == [FIRST]
-    assert trim_to([replace(FIRST, fragments=())], NOON + 10) == []

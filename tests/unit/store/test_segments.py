@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from picket.domain.segment import MEDIA_TIMESCALE
 from picket.store.database import Database
 from picket.store.segments import (
     LONG_SEGMENT_S,
     delete_segments,
+    find_outlines,
     find_segment,
     find_segments,
     footage_end,
@@ -107,3 +109,15 @@ def test_footage_is_there_where_a_segment_overlaps(
     put_segment(db, make_segment())
     assert has_footage(db, "front", start, end) is expected
     assert not has_footage(db, "back", start, end)
+
+
+def test_an_outline_sums_up_the_fragments_before_the_end(db: Database) -> None:
+    whole, last, empty = make_segment(0), make_segment(1), make_segment(2, fragments=())
+    for segment in (whole, last, empty):
+        put_segment(db, segment)
+    first, second = find_outlines(db, "front", NOON, NOON + 13.2)
+    assert (first.id, first.fragments, first.duration_s) == (whole.id, 10, whole.duration_s)
+    assert (first.media_bytes, first.codecs, first.width) == (5000, whole.codecs, whole.width)
+    assert (second.id, second.fragments, second.media_ticks) == (last.id, 4, 4 * MEDIA_TIMESCALE)
+    assert [one.id for one in find_outlines(db, "front", NOON, NOON + 10)] == [whole.id]
+    assert find_outlines(db, "front", NOON + 20, NOON + 30) == []

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from picket.api.answers import JsonAnswer
 from picket.api.deps import Context, Store
 from picket.api.queries import ALL
 from picket.api.schemas.recordings import (
@@ -18,6 +19,7 @@ from picket.api.schemas.recordings import (
     UsageOut,
     ZoneFilter,
     group_days,
+    recording_row,
 )
 from picket.store.gaps import find_gaps
 from picket.store.local_time import find_zone
@@ -51,18 +53,19 @@ def list_gaps(
     return [GapOut.of(gap) for gap in find_gaps(store, camera, after, before)]
 
 
-@router.get("/{camera}/recordings")
+@router.get("/{camera}/recordings", response_model=list[RecordingOut])
 def list_recordings(
     camera: str, wanted: Annotated[SpanFilter, Query()], store: Store, context: Context
-) -> list[RecordingOut]:
+) -> JsonAnswer:
     """Segments that touch the time range, oldest first."""
     after, before = wanted.bounds(context.clock())
-    return [RecordingOut.of(one) for one in find_recordings(store, camera, after, before)]
+    return JsonAnswer([recording_row(one) for one in find_recordings(store, camera, after, before)])
 
 
-@router.get("/{camera}/recordings/summary")
+@router.get("/{camera}/recordings/summary", response_model=list[DayOut])
 def summarise_recordings(
     camera: str, wanted: Annotated[ZoneFilter, Query()], store: Store
-) -> list[DayOut]:
+) -> JsonAnswer:
     """Hours with recordings by local day, both newest first."""
-    return group_days(recorded_hours(store, camera, find_zone(wanted.timezone)))
+    days = group_days(recorded_hours(store, camera, find_zone(wanted.timezone)))
+    return JsonAnswer([day.model_dump() for day in days])

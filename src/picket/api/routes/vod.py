@@ -13,17 +13,17 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from picket.api.answers import NO_STORE, describe_ranged
 from picket.api.conditions import Validators
-from picket.api.deps import Context, ServerContext, Store
+from picket.api.deps import ServerContext, Services, SharedServices, Store
 from picket.api.footage import (
     NOTHING_RECORDED,
     Selection,
     event_selection,
     range_selection,
-    require_segments,
+    require_short,
 )
 from picket.api.ranges import Body, ranged_answer, whole_answer
 from picket.domain.errors import InvalidRequest, MediaError, NotFound
-from picket.domain.segment import MEDIA_TIMESCALE, Segment
+from picket.domain.segment import MEDIA_TIMESCALE, Segment, SegmentOutline
 from picket.domain.timespan import TimeSpan
 from picket.media.fmp4 import patch_tfdt
 from picket.media.footage import open_footage
@@ -34,12 +34,11 @@ from picket.media.playlist import (
     media_playlist,
     read_name,
     run_starts,
-    trim_to,
 )
 from picket.media.progressive import Read, read_table
 from picket.store.database import Database
 from picket.store.local_time import find_zone
-from picket.store.segments import find_segment
+from picket.store.segments import find_outlines, find_segment, footage_end, footage_stamp
 
 router = APIRouter(prefix="/vod", tags=["recordings"], default_response_class=Response)
 
@@ -65,11 +64,11 @@ async def _zone_hour_selection(
 
 @router.get("/event/{event_id}/{name}", responses=_ANSWERS)
 def play_event(
-    request: Request, event_id: str, name: str, store: Store, context: Context
+    request: Request, event_id: str, name: str, store: Store, services: SharedServices
 ) -> Response:
     """An event; up to now while it goes on."""
-    selection = event_selection(store, event_id, context.clock())
-    return _answer(request, name, selection, store, context)
+    selection = event_selection(store, event_id, services.context.clock())
+    return _answer(request, name, selection, store, services)
 
 
 @router.get("/{camera}/start/{start}/end/{end}/{name}", responses=_ANSWERS)
@@ -78,10 +77,10 @@ def play_range(
     name: str,
     selection: Annotated[Selection, Depends(range_selection)],
     store: Store,
-    context: Context,
+    services: SharedServices,
 ) -> Response:
     """Any time range of a camera."""
-    return _answer(request, name, selection, store, context)
+    return _answer(request, name, selection, store, services)
 
 
 @router.get("/{month}/{day}/{hour}/{camera}/{timezone}/{name}", responses=_ANSWERS)
@@ -90,10 +89,10 @@ def play_hour_of_zone(
     name: str,
     selection: Annotated[Selection, Depends(_zone_hour_selection)],
     store: Store,
-    context: Context,
+    services: SharedServices,
 ) -> Response:
     """An hour of a camera in a time zone (`America,New_York`)."""
-    return _answer(request, name, selection, store, context)
+    return _answer(request, name, selection, store, services)
 
 
 @router.get("/{month}/{day}/{hour}/{camera}/{name}", responses=_ANSWERS)
@@ -102,10 +101,10 @@ def play_hour(
     name: str,
     selection: Annotated[Selection, Depends(_hour_selection)],
     store: Store,
-    context: Context,
+    services: SharedServices,
 ) -> Response:
     """An hour of a camera by the server's own clock."""
-    return _answer(request, name, selection, store, context)
+    return _answer(request, name, selection, store, services)
 
 
 def _one_hour(camera: str, start_time: float) -> Selection:
@@ -127,17 +126,17 @@ def _hour_start(month: str, day: int, hour: int, zone: ZoneInfo | None) -> float
 
 
 def _answer(
-    request: Request, name: str, selection: Selection, store: Database, context: ServerContext
+    request: Request, name: str, selection: Selection, store: Database, services: Services
 ) -> Response:
     if name == _MASTER or _INDEX.fullmatch(name):
-        return _answer_playlist(request, name, selection, store, context)
+        return _answer_playlist(request, name, selection, store, services)
     wanted = read_name(name)
     if wanted is None:
         raise InvalidRequest(f"{name[:60]!r} is no name of a playlist or a part of one")
     segment = find_segment(store, wanted.segment_id)
     if segment is None or segment.camera != selection.camera:
         raise NotFound(NOTHING_RECORDED)
-    data = _read_part(segment, wanted, context)
+    data = _read_part(segment, wanted, services.context)
 
     def read(start: int, end: int) -> Iterator[bytes]:
         yield data[start:end]
@@ -147,37 +146,48 @@ def _answer(
 
 
 def _answer_playlist(
-    request: Request, name: str, selection: Selection, store: Database, context: ServerContext
+    request: Request, name: str, selection: Selection, store: Database, services: Services
 ) -> Response:
-    segments = require_segments(store, selection)
-    segments = trim_to(segments, selection.span.end_time)
-    if not segments:
-        raise NotFound(NOTHING_RECORDED)
+    require_short(selection)
+    camera, span = selection.camera, selection.span
     query = request.scope["query_string"].decode("latin-1").replace('"', "%22")
-    if name == _MASTER:
-        text = master_playlist(segments, _frame_rate(segments[0], context), query)
-    else:
-        text = media_playlist(segments, query, _read_heads(run_starts(segments), context))
+    stamp = footage_stamp(store, camera, span.start_time, span.end_time)
+
+    def make() -> bytes:
+        segments = find_outlines(store, camera, span.start_time, span.end_time)
+        if not segments:
+            raise NotFound(NOTHING_RECORDED)
+        if name != _MASTER:
+            heads = _read_heads(run_starts(segments), services.context)
+            return media_playlist(segments, query, heads).encode()
+        rate = _frame_rate(store, segments[0], services.context)
+        return master_playlist(segments, rate, query).encode()
+
+    body = services.cache.answer((name == _MASTER, selection, query), stamp, make)
     headers = {"Cache-Control": NO_STORE, "Vary": "Accept-Encoding"}
-    return whole_answer(request, text.encode(), PLAYLIST, headers, segments[-1].end_time)
+    changed_time = footage_end(store, camera, span.end_time) or span.end_time
+    return whole_answer(request, body, PLAYLIST, headers, changed_time)
 
 
-def _read_heads(segments: list[Segment], context: ServerContext) -> dict[str, bytes]:
+def _read_heads(segments: list[SegmentOutline], context: ServerContext) -> dict[str, bytes]:
     """Init segments by segment id; empty for a file that is gone."""
     with open_footage(context.paths.recordings) as read:
         return {segment.id: _read_head(segment, read) for segment in segments}
 
 
-def _read_head(segment: Segment, read: Read) -> bytes:
+def _read_head(segment: SegmentOutline, read: Read) -> bytes:
     try:
         return read(segment.path, 0, segment.init_size)
     except NotFound:
         return b""
 
 
-def _frame_rate(segment: Segment, context: ServerContext) -> float | None:
+def _frame_rate(db: Database, outline: SegmentOutline, context: ServerContext) -> float | None:
     """Pictures a second of the longest fragment; None when the file cannot be read."""
-    fragment = max(segment.fragments, key=lambda one: one.duration_ticks)
+    segment = find_segment(db, outline.id)
+    if segment is None:
+        return None
+    fragment = max(segment.fragments[: outline.fragments], key=lambda one: one.duration_ticks)
     try:
         with open_footage(context.paths.recordings) as read:
             video = read_table(segment, fragment, read).runs[0]
