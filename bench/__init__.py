@@ -1,1 +1,1 @@
-"""What the program costs: `python -m bench`; the index alone: `python -m bench.index`."""
+"""What the program costs: `python -m bench`; the HTTP API: `python -m bench.api`."""

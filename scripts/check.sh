@@ -7,3 +7,4 @@ cd "$(dirname "$0")/.."
 .venv/bin/mypy
 .venv/bin/lint-imports
 .venv/bin/python scripts/check_docs.py
+.venv/bin/python -m scripts.generate_api_reference --check

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; does nothing when all is there. Usage: setup.sh run|test
-# Touches only .venv in this folder and, by name, Debian packages.
+# Touches only .venv and tests/browser/node_modules in this folder and, by name, Debian packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ RUN_PACKAGES=(ffmpeg)
 TEST_PACKAGES=(
   python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-  faketime
+  chromium vlc-bin vlc-plugin-base faketime
 )
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
@@ -52,6 +52,15 @@ install_python() {
   echo "$sum" >"$stamp"
 }
 
+install_scripts() {
+  local folder=tests/browser stamp=tests/browser/node_modules/.installed
+  cmp -s "$folder/package-lock.json" "$stamp" && return
+  command -v npm >/dev/null || install_packages npm
+  echo "Installing npm packages from $folder/package-lock.json"
+  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent
+  cp "$folder/package-lock.json" "$stamp"
+}
+
 case ${1:-run} in
   run)
     install_packages "${RUN_PACKAGES[@]}"
@@ -62,6 +71,7 @@ case ${1:-run} in
   test)
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     install_python requirements-dev.lock
+    install_scripts
     ;;
   *)
     echo "usage: setup.sh run|test" >&2

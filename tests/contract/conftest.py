@@ -15,15 +15,19 @@ from picket.api.running_config import RunningConfig
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
 from picket.ptz.cameras import PtzCameras
+from picket.runtime.topic_hub import TopicHub
 from picket.store.database import Database
+from tests.support.claims import Ledger
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
 from tests.support.fake_program import FakeProgram
-from tests.support.http_client import HttpClient
+from tests.support.http_client import HttpClient, recorded_requests
 from tests.support.index_samples import NOON, make_index
 from tests.support.yaml_text import yaml_text
 
 NOW = NOON + 3600
+
+LEDGER = pytest.StashKey[Ledger]()
 
 CONFIG: dict[str, Any] = {
     "mqtt": {"host": "broker", "user": "nvr", "password": "hush-broker"},
@@ -59,6 +63,23 @@ class Door:
     program: FakeProgram
     settings: RunningConfig
     context: ServerContext
+    topics: TopicHub
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[LEDGER] = Ledger()
+    config.stash[LEDGER].expect(items)
+
+
+@pytest.fixture(autouse=True)
+def _claims_are_true(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is marked with an endpoint has asked it, with the parameters that are named."""
+    with recorded_requests() as sent:
+        yield
+    untrue = request.config.stash[LEDGER].untrue_claims(request.node, sent)
+    is_whole = not any("[" in argument for argument in request.config.args)
+    assert not (is_whole and untrue), f"marked with what the test never sent: {untrue}"
 
 
 @pytest.fixture
@@ -68,7 +89,8 @@ def door(tmp_path: Path) -> Iterator[Door]:
     database = tmp_path / "index.db"
     db = make_index(database)
     live = FakeLive()
-    commands = DirectCommands(db, paths.clips)
+    commands = DirectCommands(db, paths)
+    topics = TopicHub()
     times = [NOW]
     file = tmp_path / "config.yml"
     file.write_text(CONFIG_TEXT)
@@ -81,6 +103,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
         live=live,
         commands=commands,
         program=program,
+        topics=topics,
         ptz=PtzCameras({}),
         started_time=NOON,
         version="0.13.2-test",
@@ -88,7 +111,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, commands, paths, times, file, program, settings, context)
+    yield Door(client, db, live, commands, paths, times, file, program, settings, context, topics)
     client.close()
     app.state.services.readers.close()
     db.close()

@@ -34,6 +34,7 @@ def pictures(data: bytes) -> int:
         return sum(packet.size > 0 for packet in source.demux(source.streams.video[0]))
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 def test_a_range_is_one_file(door: Door, segments: list[Segment]) -> None:
     answer = door.client.get(CLIP)
     assert answer.status_code == 200
@@ -44,16 +45,19 @@ def test_a_range_is_one_file(door: Door, segments: list[Segment]) -> None:
     assert pictures(answer.content) == 250
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 def test_times_may_have_fractions(door: Door, segments: list[Segment]) -> None:
     url = f"/api/front/start/{NOON + 2.5}/end/{NOON + 4.5}/clip.mp4"
     assert pictures(door.client.get(url).content) == 30
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}/clip.mp4")
 def test_an_event_is_cut_at_its_keyframes(door: Door, segments: list[Segment]) -> None:
     answer = door.client.get(f"/api/events/{EVENT.id}/clip.mp4")
     assert pictures(answer.content) == 100  # 3.0 to 13.0
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}/clip.mp4")
 def test_a_running_event_lasts_until_now(door: Door, segments: list[Segment]) -> None:
     put_event(door.db, replace(EVENT, id=f"{NOON}-runnin", end_time=None))
     door.times[0] = NOON + 8
@@ -61,6 +65,7 @@ def test_a_running_event_lasts_until_now(door: Door, segments: list[Segment]) ->
     assert pictures(answer.content) == 50
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 @pytest.mark.parametrize(
     ("wanted", "start", "end"),
     [("bytes=0-99", 0, 100), ("bytes=5000-", 5000, None), ("bytes=-100", -100, None)],
@@ -78,6 +83,7 @@ def test_a_range_of_bytes_is_that_part(
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 @pytest.mark.parametrize("wanted", ["bytes=99999999-", "bytes=-0", "bytes=5-4"])
 def test_a_range_that_does_not_exist_is_refused(
     door: Door, segments: list[Segment], wanted: str
@@ -87,6 +93,7 @@ def test_a_range_that_does_not_exist_is_refused(
     assert answer.headers["content-range"].startswith("bytes */")
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 @pytest.mark.parametrize("wanted", ["bytes=0-1,5-6", "pages=1-2", "bytes"])
 def test_a_range_of_another_kind_is_ignored(
     door: Door, segments: list[Segment], wanted: str
@@ -94,6 +101,7 @@ def test_a_range_of_another_kind_is_ignored(
     assert door.client.get(CLIP, headers={"Range": wanted}).status_code == 200
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 def test_a_part_is_only_continued_when_the_clip_is_the_same(
     door: Door, segments: list[Segment]
 ) -> None:
@@ -105,6 +113,7 @@ def test_a_part_is_only_continued_when_the_clip_is_the_same(
     assert (known.status_code, known.content) == (304, b"")
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 def test_head_tells_the_size_without_the_bytes(door: Door, segments: list[Segment]) -> None:
     whole = door.client.get(CLIP)
     head = door.client.request("HEAD", CLIP)
@@ -113,6 +122,7 @@ def test_head_tells_the_size_without_the_bytes(door: Door, segments: list[Segmen
     assert head.headers["etag"] == whole.headers["etag"]
 
 
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4", "download")
 @pytest.mark.parametrize("flag", ["1", "true", "0"])
 def test_download_makes_a_file_of_it(door: Door, segments: list[Segment], flag: str) -> None:
     answer = door.client.get(f"{CLIP}?download={flag}")
@@ -120,6 +130,15 @@ def test_download_makes_a_file_of_it(door: Door, segments: list[Segment], flag: 
     assert answer.headers["content-disposition"] == f"attachment; filename={name}"
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}/clip.mp4", "download")
+def test_a_downloaded_event_is_named_after_its_range(door: Door, segments: list[Segment]) -> None:
+    answer = door.client.get(f"/api/events/{EVENT.id}/clip.mp4?download=true")
+    name = f"clip_front_{int(NOON) + 3}-{int(NOON) + 12}.mp4"
+    assert answer.headers["content-disposition"] == f"attachment; filename={name}"
+
+
+@pytest.mark.endpoint("GET /api/events/{event_id}/clip.mp4")
+@pytest.mark.endpoint("GET /api/{camera}/start/{start}/end/{end}/clip.mp4")
 @pytest.mark.parametrize(
     "path",
     [
@@ -134,6 +153,7 @@ def test_nothing_there_is_not_found(door: Door, segments: list[Segment], path: s
     assert answer.json()["success"] is False
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}/clip.mp4")
 def test_an_event_without_a_clip_is_not_found(door: Door) -> None:
     put_event(door.db, replace(EVENT, has_clip=False))
     assert door.client.get(f"/api/events/{EVENT.id}/clip.mp4").status_code == 404

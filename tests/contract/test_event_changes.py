@@ -45,6 +45,7 @@ def assert_refused(answer: httpx.Response, status: int) -> str:
     return str(body["message"])
 
 
+@pytest.mark.endpoint("DELETE /api/events/{event_id}")
 def test_a_deleted_event_is_gone_with_its_moments_and_pictures(door: Door) -> None:
     other = make_event(7)
     put_event(door.db, other)
@@ -59,11 +60,14 @@ def test_a_deleted_event_is_gone_with_its_moments_and_pictures(door: Door) -> No
     assert [one["id"] for one in door.client.get("/api/events").json()] == [other.id]
 
 
+@pytest.mark.endpoint("DELETE /api/events/{event_id}")
 def test_an_event_without_files_can_be_deleted(door: Door) -> None:
     assert_done(door.client.request("DELETE", URL, json={}))
     assert find_event(door.db, EVENT.id) is None
 
 
+@pytest.mark.endpoint("DELETE /api/events/{event_id}/retain")
+@pytest.mark.endpoint("POST /api/events/{event_id}/retain")
 def test_an_event_is_protected_and_released(door: Door) -> None:
     assert_done(door.client.request("POST", f"{URL}/retain"))
     assert door.client.get(URL).json()["retain_indefinitely"] is True
@@ -72,6 +76,9 @@ def test_an_event_is_protected_and_released(door: Door) -> None:
     assert door.client.get(URL).json()["retain_indefinitely"] is False
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{event_id}/sub_label", "body.subLabel", "body.subLabelScore"
+)
 def test_a_sub_label_is_set_with_its_score(door: Door) -> None:
     body = {"subLabel": "ann", "subLabelScore": 0.79}
     assert_done(door.client.request("POST", f"{URL}/sub_label", json=body))
@@ -82,6 +89,9 @@ def test_a_sub_label_is_set_with_its_score(door: Door) -> None:
     assert door.client.get("/api/sub_labels").json() == ["ann"]
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{event_id}/sub_label", "body.subLabel", "body.subLabelScore"
+)
 @pytest.mark.parametrize("score", [{}, {"subLabelScore": None}, {"subLabelScore": 0}])
 def test_a_sub_label_may_have_no_score(door: Door, score: dict[str, object]) -> None:
     door.client.request("POST", f"{URL}/sub_label", json={"subLabel": "ann", **score})
@@ -89,6 +99,9 @@ def test_a_sub_label_may_have_no_score(door: Door, score: dict[str, object]) -> 
     assert row(door).data.sub_label_score is None
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{event_id}/sub_label", "body.subLabel", "body.subLabelScore"
+)
 @pytest.mark.parametrize("options", [{}, {"json": {}}, {"json": {"subLabel": ""}}])
 def test_no_sub_label_takes_it_away(door: Door, options: dict[str, object]) -> None:
     body = {"subLabel": "ann", "subLabelScore": 0.5}
@@ -98,6 +111,9 @@ def test_no_sub_label_takes_it_away(door: Door, options: dict[str, object]) -> N
     assert row(door).data.sub_label_score is None
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{event_id}/sub_label", "body.subLabel", "body.subLabelScore"
+)
 def test_null_takes_the_sub_label_away(door: Door) -> None:
     door.client.request("POST", f"{URL}/sub_label", json={"subLabel": "ann"})
     body = {"subLabel": None, "subLabelScore": 0.9}
@@ -105,6 +121,7 @@ def test_null_takes_the_sub_label_away(door: Door) -> None:
     assert (row(door).sub_label, row(door).data.sub_label_score) == (None, None)
 
 
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
 def test_a_sub_label_of_a_hundred_letters_fits_and_one_more_does_not(door: Door) -> None:
     fitting, long = "ä" * 100, "b" * 101
     assert_done(door.client.request("POST", f"{URL}/sub_label", json={"subLabel": fitting}))
@@ -113,6 +130,9 @@ def test_a_sub_label_of_a_hundred_letters_fits_and_one_more_does_not(door: Door)
     assert row(door).sub_label == fitting
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{event_id}/sub_label", "body.subLabel", "body.subLabelScore"
+)
 @pytest.mark.parametrize("score", [-0.01, 1.01, "high"])
 def test_a_score_outside_of_0_to_1_is_refused(door: Door, score: object) -> None:
     body = {"subLabel": "ann", "subLabelScore": score}
@@ -121,18 +141,24 @@ def test_a_score_outside_of_0_to_1_is_refused(door: Door, score: object) -> None
     assert row(door).sub_label is None
 
 
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label")
 @pytest.mark.parametrize("body", [b"{", b"[1]", b"subLabel=ann"])
 def test_a_body_that_is_no_json_object_is_refused(door: Door, body: bytes) -> None:
     assert_refused(door.client.request("POST", f"{URL}/sub_label", content=body), 400)
     assert door.commands.done == []
 
 
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
 def test_json_needs_no_content_type(door: Door) -> None:
     body = b'{"subLabel": "ann"}'
     assert_done(door.client.request("POST", f"{URL}/sub_label", content=body))
     assert row(door).sub_label == "ann"
 
 
+@pytest.mark.endpoint("DELETE /api/events/{event_id}")
+@pytest.mark.endpoint("DELETE /api/events/{event_id}/retain")
+@pytest.mark.endpoint("POST /api/events/{event_id}/retain")
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
 @pytest.mark.parametrize(
     ("method", "path"),
     [("DELETE", ""), ("POST", "/retain"), ("DELETE", "/retain"), ("POST", "/sub_label")],
@@ -142,6 +168,10 @@ def test_an_unknown_event_is_not_found(door: Door, method: str, path: str) -> No
     assert "1.0-nobody" in assert_refused(answer, 404)
 
 
+@pytest.mark.endpoint("DELETE /api/events/{event_id}")
+@pytest.mark.endpoint("DELETE /api/events/{event_id}/retain")
+@pytest.mark.endpoint("POST /api/events/{event_id}/retain")
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
 @pytest.mark.parametrize(
     ("method", "path"),
     [("DELETE", ""), ("POST", "/retain"), ("DELETE", "/retain"), ("POST", "/sub_label")],
@@ -152,6 +182,8 @@ def test_a_silent_keeper_is_told(door: Door, method: str, path: str) -> None:
     assert row(door) == EVENT
 
 
+@pytest.mark.endpoint("POST /api/events/{event_id}/plus")
+@pytest.mark.endpoint("PUT /api/events/{event_id}/false_positive")
 @pytest.mark.parametrize(("method", "path"), [("POST", "/plus"), ("PUT", "/false_positive")])
 def test_nothing_is_submitted_without_a_key(door: Door, method: str, path: str) -> None:
     answer = door.client.request(method, URL + path, json={"include_annotation": 1})

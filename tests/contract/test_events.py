@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from picket.api.schemas.events import EventOut, EventSummaryOut
+from picket.api.schemas.recordings import RecordingOut
 from picket.domain.event import EventData
-from picket.store.events import put_event, set_retain
+from picket.store.events import delete_event, put_event, set_retain, set_sub_label
+from picket.store.retention_queries import end_clips
+from picket.store.segments import put_segment
 from tests.contract.conftest import Door
-from tests.support.index_samples import EVENT, NOON, make_event
+from tests.support.index_samples import EVENT, NOON, make_event, make_segment
 
 ROW_KEYS = {
     "id",
@@ -45,6 +50,7 @@ def ids(door: Door, query: str) -> list[str]:
     return [row["id"][-3:] for row in get(door, query)]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_an_event_has_every_key_and_its_true_type(door: Door) -> None:
     put_event(door.db, EVENT)
     (row,) = get(door)
@@ -76,6 +82,7 @@ def test_an_event_has_every_key_and_its_true_type(door: Door) -> None:
         assert type(row[key]) is bool
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_manual_event_that_runs_has_every_key_too(door: Door) -> None:
     put_event(
         door.db, make_event(1, end_time=None, zones=(), thumbnail=b"", data=EventData(type="api"))
@@ -88,6 +95,7 @@ def test_a_manual_event_that_runs_has_every_key_too(door: Door) -> None:
     assert row["data"]["box"] is None
 
 
+@pytest.mark.endpoint("GET /api/events", "include_thumbnails")
 def test_thumbnails_are_included_unless_refused(door: Door) -> None:
     put_event(door.db, EVENT)
     (row,) = door.client.get("/api/events").json()
@@ -95,6 +103,7 @@ def test_thumbnails_are_included_unless_refused(door: Door) -> None:
     assert "thumbnail" not in get(door)[0]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
     data = replace(EVENT.data, sub_label_score=0.5)
     put_event(door.db, replace(EVENT, sub_label="ann", data=data))
@@ -103,6 +112,31 @@ def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
     assert row["data"]["sub_label_score"] == 0.5
 
 
+@pytest.mark.endpoint(
+    "GET /api/events",
+    "after",
+    "before",
+    "camera",
+    "cameras",
+    "favorites",
+    "has_clip",
+    "has_snapshot",
+    "in_progress",
+    "is_submitted",
+    "label",
+    "labels",
+    "limit",
+    "max_length",
+    "max_score",
+    "min_length",
+    "min_score",
+    "sub_label",
+    "sub_labels",
+    "time_range",
+    "timezone",
+    "zone",
+    "zones",
+)
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -142,6 +176,13 @@ def test_a_scored_sub_label_shows_its_score(door: Door) -> None:
         ("max_length=20", ["002"]),
         ("is_submitted=1", ["002"]),
         ("is_submitted=0", ["003", "001"]),
+        ("cameras=front&labels=person&zones=porch&has_clip=1&in_progress=0", ["001"]),
+        ("cameras=front&min_score=0.5&min_length=20&sub_labels=ann,bob", ["001"]),
+        (f"labels=person,dog&after={NOON + 60}&before={NOON + 180}", ["002"]),
+        ("cameras=nobody", []),
+        ("labels=person&labels=dog", ["002"]),
+        ("in_progress=1&min_length=0", []),
+        ("limit=9223372036854775807", ["003", "002", "001"]),
         ("limit=1", ["003"]),
         ("limit=-1", ["003", "002", "001"]),
         ("limit=0", []),
@@ -172,6 +213,7 @@ def test_each_parameter_chooses(door: Door, query: str, expected: list[str]) -> 
     assert ids(door, query) == expected
 
 
+@pytest.mark.endpoint("GET /api/events", "before", "limit")
 def test_paging_by_the_last_start_time_visits_every_event_once(door: Door) -> None:
     for number in range(7):
         put_event(door.db, make_event(number, start_time=NOON + number / 3))
@@ -183,6 +225,7 @@ def test_paging_by_the_last_start_time_visits_every_event_once(door: Door) -> No
     assert seen == [f"{number:03}" for number in reversed(range(7))]
 
 
+@pytest.mark.endpoint("GET /api/events")
 def test_a_change_is_visible_at_once(door: Door) -> None:
     put_event(door.db, EVENT)
     assert get(door)[0]["retain_indefinitely"] is False
@@ -190,6 +233,7 @@ def test_a_change_is_visible_at_once(door: Door) -> None:
     assert get(door)[0]["retain_indefinitely"] is True
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}")
 def test_one_event_shows_every_column(door: Door) -> None:
     put_event(door.db, EVENT)
     row = door.client.get(f"/api/events/{EVENT.id}").json()
@@ -201,12 +245,14 @@ def test_one_event_shows_every_column(door: Door) -> None:
     assert base64.b64decode(row["thumbnail"]) == EVENT.thumbnail
 
 
+@pytest.mark.endpoint("GET /api/events/{event_id}")
 def test_an_unknown_event_is_not_found(door: Door) -> None:
     answer = door.client.get("/api/events/1.0-nobody")
     assert answer.status_code == 404
     assert answer.json() == {"success": False, "message": "Event not found"}
 
 
+@pytest.mark.endpoint("GET /api/events/summary", "has_clip", "has_snapshot", "timezone")
 def test_the_summary_counts_by_local_day(door: Door) -> None:
     late = NOON + 11.5 * 3600
     put_event(door.db, make_event(1, start_time=late, sub_label="ann"))
@@ -225,3 +271,40 @@ def test_the_summary_counts_by_local_day(door: Door) -> None:
     (row,) = door.client.get("/api/events/summary?has_clip=1&has_snapshot=1").json()
     assert (row["day"], row["count"]) == ("2024-01-15", 1)
     assert type(row["count"]) is int
+
+
+@pytest.mark.endpoint("GET /api/events/summary", "timezone", "has_clip")
+def test_the_summary_is_never_older_than_the_index(door: Door) -> None:
+    url = "/api/events/summary?timezone=Asia/Kathmandu&has_clip=1"
+
+    def counts() -> list[tuple[str, str | None, int]]:
+        answer = door.client.get(url)
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.text.endswith("]\n")
+        return [(row["day"], row["sub_label"], row["count"]) for row in answer.json()]
+
+    assert counts() == []
+    for number in (0, 1, 24 * 60):
+        put_event(door.db, make_event(number))
+    assert counts() == counts() == [("2024-01-16", None, 1), ("2024-01-15", None, 2)]
+    set_sub_label(door.db, make_event(24 * 60).id, "ann", None)
+    end_clips(door.db, [make_event(0).id])
+    assert counts() == [("2024-01-16", "ann", 1), ("2024-01-15", None, 1)]
+    delete_event(door.db, make_event(1).id)
+    assert counts() == [("2024-01-16", "ann", 1)]
+
+
+def test_rows_have_the_form_that_is_described(door: Door) -> None:
+    put_event(door.db, EVENT)
+    put_event(door.db, replace(EVENT, id="1.0-abcdef", end_time=None, sub_label="ann"))
+    put_segment(door.db, make_segment())
+    for path, form in (
+        ("/api/events", EventOut),
+        ("/api/events/summary", EventSummaryOut),
+        ("/api/front/recordings", RecordingOut),
+    ):
+        rows = door.client.get(path).json()
+        assert rows
+        for row in rows:
+            form.model_validate_json(json.dumps(row), strict=True)
+            assert row.keys() <= form.model_fields.keys()

@@ -16,6 +16,7 @@ CLIP = str(video_path("street_people_gt.mp4"))
 FIRST, SECOND = "rtsp://a:b@one/1", "http://two/flv?channel=0,1&user=x"
 
 
+@pytest.mark.endpoint("GET /api/ffprobe", "paths")
 def test_a_file_tells_its_streams(door: Door) -> None:
     (told,) = door.client.get(f"/api/ffprobe?paths={quote(CLIP)}").json()
     assert told.keys() == {"return_code", "stderr", "stdout"}
@@ -27,6 +28,7 @@ def test_a_file_tells_its_streams(door: Door) -> None:
     assert "AAC" in sound["codec_long_name"]
 
 
+@pytest.mark.endpoint("GET /api/ffprobe", "paths")
 def test_several_paths_have_an_answer_each_in_their_order(door: Door) -> None:
     answers = door.client.get(f"/api/ffprobe?paths={quote(CLIP)},/nowhere.mp4").json()
     assert [one["return_code"] == 0 for one in answers] == [True, False]
@@ -34,6 +36,7 @@ def test_several_paths_have_an_answer_each_in_their_order(door: Door) -> None:
     assert "No such file" in answers[1]["stderr"]
 
 
+@pytest.mark.endpoint("GET /api/ffprobe", "paths")
 def test_a_camera_that_refuses_shows_no_credentials(door: Door) -> None:
     url = "rtsp://admin:hush-one@127.0.0.1:9/1"
     answer = door.client.get(f"/api/ffprobe?paths={quote(url)}")
@@ -42,6 +45,14 @@ def test_a_camera_that_refuses_shows_no_credentials(door: Door) -> None:
     assert "hush" not in answer.text
 
 
+@pytest.mark.endpoint("GET /api/ffprobe", "paths")
+def test_what_can_be_no_path_is_refused(door: Door) -> None:
+    answer = door.client.get("/api/ffprobe?paths=/a%00b")
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("paths: ")
+
+
+@pytest.mark.endpoint("GET /api/ffprobe", "paths")
 @pytest.mark.parametrize("query", ["", "?paths=", "?paths=camera:nowhere", "?paths=camera:"])
 def test_what_is_not_named_or_not_known_is_not_found(door: Door, query: str) -> None:
     answer = door.client.get(f"/api/ffprobe{query}")

@@ -18,6 +18,7 @@ def stored(door: Door) -> Door:
     return door
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_the_file_is_served_whole(stored: Door) -> None:
     answer = stored.client.get(URL)
     assert answer.status_code == 200
@@ -28,6 +29,7 @@ def test_the_file_is_served_whole(stored: Door) -> None:
     assert answer.headers["last-modified"]
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_a_range_is_served_as_asked(stored: Door) -> None:
     answer = stored.client.get(URL, headers={"Range": "bytes=10-19"})
     assert answer.status_code == 206
@@ -35,12 +37,14 @@ def test_a_range_is_served_as_asked(stored: Door) -> None:
     assert answer.headers["content-range"] == f"bytes 10-19/{len(BODY)}"
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_a_range_beyond_the_end_is_refused(stored: Door) -> None:
     answer = stored.client.get(URL, headers={"Range": f"bytes={len(BODY)}-"})
     assert answer.status_code == 416
     assert answer.headers["content-range"] == f"bytes */{len(BODY)}"
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_a_known_file_is_not_sent_again(stored: Door) -> None:
     first = stored.client.get(URL)
     for headers in (
@@ -54,6 +58,7 @@ def test_a_known_file_is_not_sent_again(stored: Door) -> None:
         assert answer.headers["etag"] == first.headers["etag"]
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_a_changed_file_is_sent_again(stored: Door) -> None:
     for headers in (
         {"If-None-Match": '"other"'},
@@ -63,6 +68,7 @@ def test_a_changed_file_is_sent_again(stored: Door) -> None:
         assert stored.client.get(URL, headers=headers).status_code == 200
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 @pytest.mark.parametrize(
     "path",
     [
@@ -82,6 +88,7 @@ def test_nothing_else_can_be_reached(stored: Door, path: str) -> None:
     assert answer.json()["success"] is False
 
 
+@pytest.mark.endpoint("GET /clips/{name}")
 def test_a_link_does_not_lead_out(stored: Door) -> None:
     (stored.paths.clips / "link.jpg").symlink_to(stored.paths.media / "secret.jpg")
     assert stored.client.get("/clips/link.jpg").status_code == 404

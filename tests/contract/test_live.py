@@ -48,6 +48,7 @@ def is_coloured(picture: Picture) -> bool:
     return int(spread.max()) > 40
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg")
 def test_the_newest_frame_is_shown_in_its_own_size(door: Door) -> None:
     door.live.show("front", make_frame(NOW, luma=60))
     dark = latest(door)
@@ -57,12 +58,14 @@ def test_the_newest_frame_is_shown_in_its_own_size(door: Door) -> None:
     assert latest(door).mean() > 180
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "h")
 @pytest.mark.parametrize(("h", "width"), [(180, 320), (90, 160), (720, 1280)])
 def test_the_height_can_be_chosen(door: Door, h: int, width: int) -> None:
     door.live.show("front", make_frame(NOW))
     assert latest(door, f"h={h}").shape == (h, width, 3)
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "quality")
 def test_the_quality_can_be_chosen(door: Door) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (540, 640), np.uint8)
     frame = make_frame(NOW)
@@ -78,6 +81,7 @@ def test_the_quality_can_be_chosen(door: Door) -> None:
     assert max(usual) < high == beyond
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "bbox", "motion", "regions", "zones")
 @pytest.mark.parametrize("overlay", ["bbox", "zones", "motion", "regions"])
 def test_each_coloured_overlay_is_drawn_only_if_wanted(door: Door, overlay: str) -> None:
     door.live.show("front", make_frame(NOW), NOTES)
@@ -87,6 +91,7 @@ def test_each_coloured_overlay_is_drawn_only_if_wanted(door: Door, overlay: str)
     assert is_coloured(latest(door, f"{overlay}=1"))
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "mask")
 def test_the_mask_is_black(door: Door) -> None:
     door.live.show("front", make_frame(NOW, luma=200))
     picture = latest(door, "mask=1")
@@ -94,12 +99,14 @@ def test_the_mask_is_black(door: Door) -> None:
     assert picture[:280].min() > 150
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "timestamp")
 def test_the_time_stands_in_the_upper_left(door: Door) -> None:
     door.live.show("front", make_frame(NOW, luma=60))
     assert latest(door, "timestamp=1")[:60, :320].max() > 200
     assert latest(door)[:60, :320].max() < 100
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg", "h")
 def test_a_silent_camera_says_so_after_ten_seconds(door: Door) -> None:
     door.live.show("front", make_frame(NOW, luma=200))
     door.times[0] = NOW + 9
@@ -111,6 +118,7 @@ def test_a_silent_camera_says_so_after_ten_seconds(door: Door) -> None:
     assert latest(door, "h=90").shape == (90, 160, 3)
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg")
 def test_a_camera_that_comes_back_is_shown_again(door: Door) -> None:
     door.live.show("front", make_frame(NOW, luma=200))
     door.times[0] = NOW + 60
@@ -119,6 +127,7 @@ def test_a_camera_that_comes_back_is_shown_again(door: Door) -> None:
     assert latest(door).mean() > 180
 
 
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg")
 def test_a_camera_that_never_showed_anything_says_so(door: Door) -> None:
     assert latest(door).shape == (360, 640, 3)
     offline = CameraStatus("front", CameraState.OFFLINE, NOW - 60, "refused", width=800, height=600)
@@ -126,6 +135,8 @@ def test_a_camera_that_never_showed_anything_says_so(door: Door) -> None:
     assert latest(door).shape == (600, 800, 3)
 
 
+@pytest.mark.endpoint("GET /api/{camera}")
+@pytest.mark.endpoint("GET /api/{camera}/latest.jpg")
 def test_an_unknown_camera_is_not_found(door: Door) -> None:
     for path in ("/api/nobody/latest.jpg", "/api/nobody", "/api/birdseye/latest.jpg"):
         answer = door.client.get(path)
@@ -133,6 +144,7 @@ def test_an_unknown_camera_is_not_found(door: Door) -> None:
         assert answer.json() == {"success": False, "message": "Camera not found"}
 
 
+@pytest.mark.endpoint("GET /api/{camera}", "bbox", "fps", "h")
 def test_a_stream_is_made_of_parts_until_the_client_goes(door: Door) -> None:
     door.live.show("front", make_frame(NOW), NOTES)
     parts = door.client.stream("/api/front", "fps=30&h=180&bbox=1", parts=3)
@@ -145,6 +157,21 @@ def test_a_stream_is_made_of_parts_until_the_client_goes(door: Door) -> None:
         assert is_coloured(picture)
 
 
+@pytest.mark.endpoint(
+    "GET /api/{camera}", "bbox", "zones", "motion", "regions", "timestamp", "mask"
+)
+@pytest.mark.parametrize("overlay", ["bbox", "zones", "motion", "regions", "timestamp", "mask"])
+def test_a_stream_has_the_overlays_of_the_still_picture(door: Door, overlay: str) -> None:
+    door.live.show("front", make_frame(NOW, luma=60), NOTES)
+    plain, drawn = (
+        door.client.stream("/api/front", f"{overlay}={switch}", parts=1)[0] for switch in (0, 1)
+    )
+    assert plain != drawn
+    still = door.client.get(f"/api/front/latest.jpg?{overlay}=1").content
+    assert drawn.partition(b"\r\n\r\n")[2][:-4] == still
+
+
+@pytest.mark.endpoint("GET /api/{camera}")
 def test_a_stream_names_its_boundary_and_has_a_default_height(door: Door) -> None:
     door.live.show("front", make_frame(NOW, width=1280, height=720))
     answer = door.client.request("HEAD", "/api/front")
@@ -153,6 +180,7 @@ def test_a_stream_names_its_boundary_and_has_a_default_height(door: Door) -> Non
     assert decode_picture(part.partition(b"\r\n\r\n")[2][:-4]).shape == (360, 640, 3)
 
 
+@pytest.mark.endpoint("GET /api/{camera}", "fps")
 def test_a_frame_is_encoded_once_for_all_who_want_it_alike(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     for _ in range(3):

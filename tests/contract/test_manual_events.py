@@ -40,6 +40,7 @@ def snapshot(door: Door, event: Event) -> Picture:
     return picture
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create")
 def test_an_event_without_a_body_lasts_half_a_minute_and_its_surroundings(door: Door) -> None:
     answer = door.client.request("POST", CREATE)
     event = find_event(door.db, answer.json()["event_id"])
@@ -51,6 +52,13 @@ def test_an_event_without_a_body_lasts_half_a_minute_and_its_surroundings(door: 
     assert (event.data.type, event.data.score, event.data.top_score) == ("api", 0.0, 0.0)
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{camera}/{label}/create",
+    "body.duration",
+    "body.score",
+    "body.source_type",
+    "body.sub_label",
+)
 def test_every_wish_is_kept(door: Door) -> None:
     body = {"sub_label": "ring", "duration": 2.5, "score": 0.5, "source_type": "audio"}
     event = create(door, body)
@@ -62,10 +70,12 @@ def test_every_wish_is_kept(door: Door) -> None:
     assert shown["model_type"] is None
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.duration", "body.sub_label")
 def test_an_empty_sub_label_is_none(door: Door) -> None:
     assert create(door, {"sub_label": "", "duration": 30}).sub_label is None
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.draw")
 def test_the_snapshot_has_the_boxes_in_their_colours(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     event = create(door, {"draw": {"boxes": [{"box": BOX}, {"box": [0, 0, 0.1, 1], "score": 90}]}})
@@ -78,6 +88,7 @@ def test_the_snapshot_has_the_boxes_in_their_colours(door: Door) -> None:
     assert np.ptp(picture[225, 400]) < 10  # inside of it
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.draw")
 def test_a_box_has_the_colour_that_was_asked_as_red_green_blue(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     event = create(door, {"draw": {"boxes": [{"box": BOX, "color": [0, 0, 255]}]}})
@@ -85,6 +96,7 @@ def test_a_box_has_the_colour_that_was_asked_as_red_green_blue(door: Door) -> No
     assert blue - red > 80
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.draw")
 def test_the_clean_copy_has_nothing_drawn_on_it(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     event = create(door, {"draw": {"boxes": [{"box": BOX}]}})
@@ -93,6 +105,7 @@ def test_the_clean_copy_has_nothing_drawn_on_it(door: Door) -> None:
     assert np.ptp(clean) <= 1
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create")
 def test_the_thumbnail_is_the_whole_frame(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     event = create(door)
@@ -100,12 +113,14 @@ def test_the_thumbnail_is_the_whole_frame(door: Door) -> None:
     assert decode_picture(answer.content).shape == (175, 311, 3)
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.draw")
 @pytest.mark.parametrize("box", [[1, 1, 0, 0], [0, 0, 0, 0], [0.9, 0.9, 1, 1]])
 def test_a_box_at_the_edge_is_drawn_inside(door: Door, box: list[float]) -> None:
     door.live.show("front", make_frame(NOW))
     assert create(door, {"draw": {"boxes": [{"box": box}]}}).has_snapshot
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create")
 @pytest.mark.parametrize("age_s", [None, 60.0])
 def test_a_silent_camera_gives_an_event_without_a_picture(door: Door, age_s: float | None) -> None:
     if age_s is not None:
@@ -116,10 +131,12 @@ def test_a_silent_camera_gives_an_event_without_a_picture(door: Door, age_s: flo
     assert list(door.paths.clips.iterdir()) == []
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.include_recording")
 def test_a_camera_that_is_not_recorded_gives_no_clip(door: Door) -> None:
     assert not create(door, {"include_recording": True}).has_clip
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create", "body.draw")
 def test_a_label_may_hold_spaces_and_letters_of_any_language(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     body = {"draw": {"boxes": [{"box": BOX}]}}
@@ -128,6 +145,13 @@ def test_a_label_may_hold_spaces_and_letters_of_any_language(door: Door) -> None
     assert create(door, None, "/api/events/front/door%2520open/create").label == "door open"
 
 
+@pytest.mark.endpoint(
+    "POST /api/events/{camera}/{label}/create",
+    "body.draw",
+    "body.duration",
+    "body.score",
+    "body.sub_label",
+)
 @pytest.mark.parametrize(
     "body",
     [
@@ -150,12 +174,14 @@ def test_a_wish_that_cannot_be_fulfilled_creates_nothing(door: Door, body: objec
     assert list(door.paths.clips.iterdir()) == []
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create")
 def test_an_unknown_camera_is_not_found(door: Door) -> None:
     answer = door.client.request("POST", "/api/events/nowhere/doorbell/create", json={})
     assert answer.status_code == 404
     assert answer.json() == {"success": False, "message": "Camera not found"}
 
 
+@pytest.mark.endpoint("PUT /api/events/{event_id}/end")
 def test_an_open_event_lasts_until_it_is_ended(door: Door) -> None:
     event = create(door, {"duration": None})
     assert event.end_time is None
@@ -168,6 +194,7 @@ def test_an_open_event_lasts_until_it_is_ended(door: Door) -> None:
     assert door.client.get(f"/api/events/{event.id}").json()["end_time"] == NOW + 99
 
 
+@pytest.mark.endpoint("PUT /api/events/{event_id}/end", "body.end_time")
 @pytest.mark.parametrize("end_time", [NOW + 7, NOW + 7.25])
 def test_the_end_may_be_told(door: Door, end_time: float) -> None:
     event = create(door, {"duration": None})
@@ -176,6 +203,7 @@ def test_the_end_may_be_told(door: Door, end_time: float) -> None:
     assert door.client.get(f"/api/events/{event.id}").json()["end_time"] == end_time
 
 
+@pytest.mark.endpoint("PUT /api/events/{event_id}/end", "body.end_time")
 @pytest.mark.parametrize("body", [{"end_time": NOW - 60}, {"end_time": "soon"}])
 def test_an_end_that_cannot_be_is_refused(door: Door, body: dict[str, object]) -> None:
     event = create(door, {"duration": None})
@@ -185,6 +213,7 @@ def test_an_end_that_cannot_be_is_refused(door: Door, body: dict[str, object]) -
     assert find_event(door.db, event.id) == event
 
 
+@pytest.mark.endpoint("PUT /api/events/{event_id}/end")
 def test_a_tracked_object_cannot_be_ended(door: Door) -> None:
     put_event(door.db, EVENT)
     answer = door.client.request("PUT", f"/api/events/{EVENT.id}/end")
@@ -192,11 +221,13 @@ def test_a_tracked_object_cannot_be_ended(door: Door) -> None:
     assert find_event(door.db, EVENT.id) == EVENT
 
 
+@pytest.mark.endpoint("PUT /api/events/{event_id}/end")
 def test_an_unknown_event_cannot_be_ended(door: Door) -> None:
     answer = door.client.request("PUT", "/api/events/1.0-nobody/end", json={})
     assert answer.status_code == 404
 
 
+@pytest.mark.endpoint("POST /api/events/{camera}/{label}/create")
 def test_a_full_disk_costs_the_picture_and_not_the_event(door: Door) -> None:
     door.live.show("front", make_frame(NOW))
     door.paths.clips.rmdir()

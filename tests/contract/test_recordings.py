@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from picket.store.events import put_event
 from picket.store.gaps import put_gap
 from picket.store.segments import put_segment
@@ -11,6 +13,7 @@ from tests.contract.conftest import Door
 from tests.support.index_samples import GAP, NOON, make_event, make_segment
 
 
+@pytest.mark.endpoint("GET /api/{camera}/recordings")
 def test_a_segment_has_the_shape_that_clients_read(door: Door) -> None:
     put_segment(door.db, make_segment(motion=5, objects=1, size_bytes=3_500_000))
     put_segment(door.db, make_segment(1))
@@ -26,6 +29,7 @@ def test_a_segment_has_the_shape_that_clients_read(door: Door) -> None:
     assert second["motion"] is second["objects"] is None
 
 
+@pytest.mark.endpoint("GET /api/{camera}/recordings", "after", "before")
 def test_the_last_hour_is_listed_unless_a_span_is_given(door: Door) -> None:
     for number in (-360, 0, 3):
         put_segment(door.db, make_segment(number))
@@ -39,11 +43,14 @@ def test_the_last_hour_is_listed_unless_a_span_is_given(door: Door) -> None:
     assert starts(f"after={int(NOON) + 11}") == [30]
 
 
+@pytest.mark.endpoint("GET /api/{camera}/recordings")
+@pytest.mark.endpoint("GET /api/{camera}/recordings/summary")
 def test_an_unknown_camera_has_no_recordings(door: Door) -> None:
     assert door.client.get("/api/nobody/recordings").json() == []
     assert door.client.get("/api/nobody/recordings/summary").json() == []
 
 
+@pytest.mark.endpoint("GET /api/{camera}/recordings/summary")
 def test_the_summary_has_days_and_hours_newest_first(door: Door) -> None:
     for number in (0, 1, 360, 360 * 12):
         put_segment(door.db, make_segment(number, motion=number, objects=1))
@@ -70,6 +77,7 @@ def test_the_summary_has_days_and_hours_newest_first(door: Door) -> None:
     assert type(hour["hour"]) is str
 
 
+@pytest.mark.endpoint("GET /api/{camera}/recordings/summary", "timezone")
 def test_the_summary_follows_the_time_zone(door: Door) -> None:
     put_segment(door.db, make_segment(motion=None))
     (day,) = door.client.get("/api/front/recordings/summary?timezone=Asia/Tokyo").json()
@@ -77,21 +85,25 @@ def test_the_summary_follows_the_time_zone(door: Door) -> None:
     assert day["hours"][0]["motion"] is None
 
 
+@pytest.mark.endpoint("GET /api/recordings/storage")
 def test_storage_is_told_by_camera(door: Door) -> None:
     put_segment(door.db, make_segment(size_bytes=1 << 20))
     answer = door.client.get("/api/recordings/storage").json()
-    assert answer.keys() == {"front"}
+    assert answer.keys() == {"front", "back"}
+    assert answer["back"] == {"bandwidth": 0.0, "usage": None}
     assert answer["front"]["usage"] == 1.0
     assert answer["front"]["bandwidth"] == 360.0
     assert 0 <= answer["front"]["usage_percent"] < 100
 
 
+@pytest.mark.endpoint("GET /api/recordings/storage")
 def test_storage_of_a_missing_folder_is_empty(door: Door) -> None:
     put_segment(door.db, make_segment())
     door.paths.recordings.rmdir()
     assert door.client.get("/api/recordings/storage").json() == {}
 
 
+@pytest.mark.endpoint("GET /api/gaps", "after", "before", "camera")
 def test_gaps_say_where_footage_is_missing_and_why(door: Door) -> None:
     put_gap(door.db, GAP)
     put_gap(door.db, replace(GAP, id="2.0-gap002", camera="back", end_time=None))

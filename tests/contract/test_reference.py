@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fastapi.routing import APIWebSocketRoute
+
+from picket.api.routes import ROUTERS
 from picket.api.schemas.events import EventFilter
 from tests.contract.conftest import Door
 
@@ -20,7 +23,14 @@ def test_the_page_has_every_route(door: Door) -> None:
         for path, methods in paths.items()
         for method in methods
     }
-    assert told == served
+    sockets = {
+        ("WS", re.sub(r"\{(\w+)}", r"<\1>", route.path))
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIWebSocketRoute)
+    }
+    assert sockets
+    assert told == served | sockets
 
 
 def test_the_page_has_every_parameter_of_the_event_list() -> None:

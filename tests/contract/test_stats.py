@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from picket.domain.status import CameraState, CameraStatus, DetectorStatus
 from tests.contract.conftest import NOW, Door
 from tests.support.index_samples import NOON
@@ -37,6 +39,7 @@ def full(door: Door) -> None:
     door.live.pids = {"recording": os.getpid(), "keeper": os.getpid()}
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_cameras_are_told_both_nested_and_at_the_top(door: Door) -> None:
     full(door)
     stats = door.client.get("/api/stats").json()
@@ -52,6 +55,7 @@ def test_cameras_are_told_both_nested_and_at_the_top(door: Door) -> None:
     assert stats["detection_fps"] == 3.5
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_before_any_report_all_keys_are_there(door: Door) -> None:
     stats = door.client.get("/api/stats").json()
     assert stats["cameras"].keys() == {"front", "back"}
@@ -60,6 +64,7 @@ def test_before_any_report_all_keys_are_there(door: Door) -> None:
     assert stats["detectors"] == stats["processes"] == {}
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_detectors_have_numbers(door: Door) -> None:
     full(door)
     stats = door.client.get("/api/stats").json()
@@ -68,6 +73,7 @@ def test_detectors_have_numbers(door: Door) -> None:
     }
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_processes_and_their_usage_are_told_by_id(door: Door) -> None:
     full(door)
     stats = door.client.get("/api/stats").json()
@@ -81,6 +87,7 @@ def test_processes_and_their_usage_are_told_by_id(door: Door) -> None:
     assert float(usage["mem"]) > 0
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_the_service_tells_its_age_version_and_space(door: Door) -> None:
     service = door.client.get("/api/stats").json()["service"]
     assert service["uptime"] == 3600
@@ -96,6 +103,7 @@ def test_the_service_tells_its_age_version_and_space(door: Door) -> None:
         assert space["free"] <= space["total"]
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_a_missing_folder_has_no_space(door: Door) -> None:
     door.paths.clips.rmdir()
     storage = door.client.get("/api/stats").json()["service"]["storage"]
@@ -103,6 +111,7 @@ def test_a_missing_folder_has_no_space(door: Door) -> None:
     assert storage["/media/frigate/recordings"]["total"] > 0
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_rates_are_the_only_top_keys_that_end_in_fps(door: Door) -> None:
     full(door)
     stats = door.client.get("/api/stats").json()
@@ -110,6 +119,7 @@ def test_rates_are_the_only_top_keys_that_end_in_fps(door: Door) -> None:
     assert rates == {"detection_fps": 3.5}
 
 
+@pytest.mark.endpoint("GET /api/stats")
 def test_no_credentials_are_told(door: Door) -> None:
     full(door)
     assert "hush" not in door.client.get("/api/stats").text

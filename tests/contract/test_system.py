@@ -9,6 +9,7 @@ import pytest
 from tests.contract.conftest import Door
 
 
+@pytest.mark.endpoint("GET /api/")
 def test_liveness_is_a_line_of_text(door: Door) -> None:
     answer = door.client.get("/api/")
     assert answer.status_code == 200
@@ -16,6 +17,7 @@ def test_liveness_is_a_line_of_text(door: Door) -> None:
     assert answer.text == "Picket is alive."
 
 
+@pytest.mark.endpoint("GET /api/version")
 def test_the_version_is_bare_text_that_clients_can_split(door: Door) -> None:
     answer = door.client.get("/api/version")
     assert answer.headers["content-type"].startswith("text/")
@@ -67,6 +69,12 @@ def test_the_docs_page_needs_nothing_from_elsewhere(door: Door) -> None:
     assert not re.search(r"(src|href)=\"(https?:)?//", answer.text)
 
 
+@pytest.mark.endpoint("GET /api/config")
+@pytest.mark.endpoint("GET /api/events")
+@pytest.mark.endpoint("GET /api/labels")
+@pytest.mark.endpoint("GET /api/stats")
+@pytest.mark.endpoint("GET /api/timeline")
+@pytest.mark.endpoint("GET /api/version")
 @pytest.mark.parametrize("word", ["events", "stats", "config", "version", "labels", "timeline"])
 def test_fixed_words_win_over_cameras(door: Door, word: str) -> None:
     config = door.client.get(f"/api/{word}")
@@ -74,6 +82,8 @@ def test_fixed_words_win_over_cameras(door: Door, word: str) -> None:
     assert not config.headers["content-type"].startswith("multipart/")
 
 
+@pytest.mark.endpoint("GET /api/events")
+@pytest.mark.endpoint("GET /api/version")
 def test_a_missing_index_is_told_and_the_rest_goes_on(door: Door) -> None:
     for path in door.paths.media.parent.glob("index.db*"):
         path.rename(path.with_suffix(".away"))

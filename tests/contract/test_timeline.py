@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from picket.domain.event import Moment
 from picket.store.timeline import add_timeline
 from tests.contract.conftest import Door
@@ -14,6 +16,7 @@ ENTERED = replace(
 )
 
 
+@pytest.mark.endpoint("GET /api/timeline")
 def test_a_moment_has_the_shape_that_clients_read(door: Door) -> None:
     add_timeline(door.db, MOMENT)
     assert door.client.get("/api/timeline").json() == [
@@ -33,6 +36,7 @@ def test_a_moment_has_the_shape_that_clients_read(door: Door) -> None:
     ]
 
 
+@pytest.mark.endpoint("GET /api/timeline")
 def test_zones_are_told_only_when_one_was_entered(door: Door) -> None:
     add_timeline(door.db, ENTERED)
     add_timeline(door.db, MOMENT)
@@ -42,6 +46,7 @@ def test_zones_are_told_only_when_one_was_entered(door: Door) -> None:
     assert second["data"]["zones"] == ["porch"]
 
 
+@pytest.mark.endpoint("GET /api/timeline", "camera", "limit", "source_id")
 def test_camera_source_and_limit_choose(door: Door) -> None:
     for entry in (ENTERED, MOMENT, replace(MOMENT, source_id="1.0-other0", timestamp=NOON + 9)):
         add_timeline(door.db, entry)

@@ -10,7 +10,7 @@ import pytest
 from picket.domain.segment import Segment
 from picket.media.fmp4 import read_fragment
 from picket.store.events import put_event
-from picket.store.segments import put_segment
+from picket.store.segments import delete_segments, put_segment
 from tests.contract.conftest import Door
 from tests.support.index_samples import NOON, make_event
 from tests.support.packets import STREAM_WITH_SOUND, WALL, with_sound
@@ -35,6 +35,7 @@ def addresses(playlist: str) -> list[str]:
     return [line for line in playlist.splitlines() if not line.startswith("#")]
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 @pytest.mark.parametrize("name", ["index.m3u8", "index-v1.m3u8", "index-v1-a1.m3u8"])
 def test_a_range_is_one_entry_per_segment(door: Door, segments: list[Segment], name: str) -> None:
     answer = door.client.get(f"{RANGE}/{name}")
@@ -49,22 +50,40 @@ def test_a_range_is_one_entry_per_segment(door: Door, segments: list[Segment], n
     assert answer.text.endswith("#EXT-X-ENDLIST\n")
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
+def test_a_playlist_is_never_older_than_the_index(door: Door, segments: list[Segment]) -> None:
+    url = f"{RANGE}/index.m3u8"
+    first = door.client.get(url).text
+    assert door.client.get(url).text == first
+    shorter = replace(segments[2], fragments=segments[2].fragments[:3])
+    put_segment(door.db, shorter)
+    assert addresses(door.client.get(url).text)[-1] == f"seg-1800000-3-{shorter.id}-v1.m4s"
+    delete_segments(door.db, [segments[0].id, shorter.id])
+    assert addresses(door.client.get(url).text) == [f"seg-0-10-{segments[1].id}-v1.m4s"]
+    delete_segments(door.db, [segments[1].id])
+    assert door.client.get(url).status_code == 404
+
+
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_times_may_have_fractions(door: Door, segments: list[Segment]) -> None:
     url = f"/vod/front/start/{NOON + 10.5}/end/{NOON + 12.5}/index.m3u8"
     assert addresses(door.client.get(url).text) == [f"seg-0-3-{segments[1].id}-v1.m4s"]
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_the_master_playlist_names_the_variant(door: Door, segments: list[Segment]) -> None:
     text = door.client.get(f"{RANGE}/master.m3u8?authSig=abc").text
     assert addresses(text) == ["index-v1.m3u8?authSig=abc"]
     assert 'RESOLUTION=1280x720,FRAME-RATE=10.000,CODECS="avc1.64001F,mp4a.40.2"' in text
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_the_query_string_is_repeated(door: Door, segments: list[Segment]) -> None:
     text = door.client.get(f"{RANGE}/index.m3u8?authSig=a.b-c&x=%22").text
     assert all(line.endswith("?authSig=a.b-c&x=%22") for line in addresses(text))
 
 
+@pytest.mark.endpoint("GET /vod/{month}/{day}/{hour}/{camera}/{timezone}/{name}")
 @pytest.mark.parametrize(
     "url",
     [
@@ -78,6 +97,7 @@ def test_an_hour_is_local_to_its_zone(door: Door, segments: list[Segment], url: 
     assert door.client.get(url).status_code == 200
 
 
+@pytest.mark.endpoint("GET /vod/{month}/{day}/{hour}/{camera}/{name}")
 def test_an_hour_without_a_zone_is_the_servers(
     door: Door, segments: list[Segment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +111,7 @@ def test_an_hour_without_a_zone_is_the_servers(
         time.tzset()
 
 
+@pytest.mark.endpoint("GET /vod/event/{event_id}/{name}")
 def test_an_event_is_trimmed_to_its_end(door: Door, segments: list[Segment]) -> None:
     text = door.client.get(f"/vod/event/{EVENT.id}/index.m3u8").text
     assert addresses(text) == [
@@ -99,6 +120,7 @@ def test_an_event_is_trimmed_to_its_end(door: Door, segments: list[Segment]) -> 
     ]
 
 
+@pytest.mark.endpoint("GET /vod/event/{event_id}/{name}")
 def test_a_running_event_lasts_until_now(door: Door, segments: list[Segment]) -> None:
     running = replace(EVENT, id=f"{NOON}-runnin", end_time=None)
     put_event(door.db, running)
@@ -107,6 +129,7 @@ def test_a_running_event_lasts_until_now(door: Door, segments: list[Segment]) ->
     assert addresses(text)[-1] == f"seg-1800000-1-{segments[2].id}-v1.m4s"
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_everything_that_is_named_is_served(door: Door, segments: list[Segment]) -> None:
     text = door.client.get(f"{RANGE}/index.m3u8").text
     (init,) = [line.split('"')[1] for line in text.splitlines() if "EXT-X-MAP" in line]
@@ -120,6 +143,7 @@ def test_everything_that_is_named_is_served(door: Door, segments: list[Segment])
         expected += 900_000
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_parts_have_ranges_and_etags(door: Door, segments: list[Segment]) -> None:
     url = f"{RANGE}/seg-0-10-{segments[0].id}-v1.m4s"
     whole = door.client.get(url)
@@ -129,6 +153,9 @@ def test_parts_have_ranges_and_etags(door: Door, segments: list[Segment]) -> Non
     assert known.status_code == 304
 
 
+@pytest.mark.endpoint("GET /vod/event/{event_id}/{name}")
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
+@pytest.mark.endpoint("GET /vod/{month}/{day}/{hour}/{camera}/{timezone}/{name}")
 @pytest.mark.parametrize(
     "path",
     [
@@ -149,6 +176,9 @@ def test_nothing_there_is_not_found(door: Door, segments: list[Segment], path: s
     assert answer.json()["message"]
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
+@pytest.mark.endpoint("GET /vod/{month}/{day}/{hour}/{camera}/{name}")
+@pytest.mark.endpoint("GET /vod/{month}/{day}/{hour}/{camera}/{timezone}/{name}")
 @pytest.mark.parametrize(
     "path",
     [
@@ -168,17 +198,20 @@ def test_what_cannot_be_answered_is_refused(door: Door, path: str) -> None:
     assert answer.json()["success"] is False
 
 
+@pytest.mark.endpoint("GET /vod/event/{event_id}/{name}")
 def test_an_event_without_a_clip_has_no_playlist(door: Door) -> None:
     put_event(door.db, replace(EVENT, has_clip=False))
     assert door.client.get(f"/vod/event/{EVENT.id}/index.m3u8").status_code == 404
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_a_file_that_is_gone_is_not_found(door: Door, segments: list[Segment]) -> None:
     (door.paths.recordings / segments[0].path).unlink()
     assert door.client.get(f"{RANGE}/index.m3u8").status_code == 200
     assert door.client.get(f"{RANGE}/seg-0-10-{segments[0].id}-v1.m4s").status_code == 404
 
 
+@pytest.mark.endpoint("GET /vod/{camera}/start/{start}/end/{end}/{name}")
 def test_a_path_in_the_index_cannot_lead_out(door: Door, segments: list[Segment]) -> None:
     secret = door.paths.media / "secret.mp4"
     secret.write_bytes(bytes(100_000))

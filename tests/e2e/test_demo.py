@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from websockets.sync.client import connect
 
 from picket.config.load import load_config
 from picket.config.root import Config
@@ -128,3 +130,60 @@ def test_every_visit_is_one_event(demo: Picket) -> None:
         )
         begun |= {h.event.id for h in result.happenings if isinstance(h, EventStored)}
     assert len(begun) == ROUNDS
+
+
+def socket_url(demo: Picket, path: str) -> str:
+    """Address of a WebSocket, once somebody listens."""
+    wait_for(lambda: demo.json("/api/stats"), 180, "HTTP server")  # the scene is drawn first
+    return demo.url(path).replace("http", "ws", 1)
+
+
+def hear_visit(demo: Picket) -> list[tuple[str, object]]:
+    """What /ws tells of the next visit from its first message to the last, an `update` once."""
+    told: list[tuple[str, object]] = []
+    with connect(socket_url(demo, "/ws")) as client:
+        while not told or told[-1] != ("path/all", 0):
+            message = json.loads(client.recv(60))
+            topic, payload = message["topic"], message["payload"]
+            if topic == "events":
+                payload = json.loads(payload)["type"]
+            is_ours = topic in ("events", "yard/person", "yard/all", "path/person", "path/all")
+            is_begun = told or (topic, payload) == ("events", "new")
+            if is_ours and is_begun and told[-1:] != [(topic, payload)]:
+                told.append((topic, payload))
+    return told
+
+
+def test_a_visit_is_told_over_the_websocket_in_the_order_that_clients_know(demo: Picket) -> None:
+    told = hear_visit(demo)
+    later_updates = told.index(("path/all", 1)) + 1
+    if told[later_updates] == ("events", "update"):  # he walks on: how often is nobody's rule
+        del told[later_updates]
+    assert told == [
+        ("events", "new"),
+        ("yard/person", 1),
+        ("yard/all", 1),
+        ("events", "update"),
+        ("path/person", 1),
+        ("path/all", 1),
+        ("events", "end"),
+        ("yard/all", 0),
+        ("yard/person", 0),
+        ("path/person", 0),
+        ("path/all", 0),
+    ]
+
+
+def test_the_yard_can_be_watched_live(demo: Picket, tmp_path: Path) -> None:
+    video = tmp_path / "live.ts"
+    with connect(socket_url(demo, "/live/jsmpeg/yard")) as client, video.open("wb") as file:
+        for _ in range(15):
+            piece = client.recv(10)
+            assert isinstance(piece, bytes)
+            file.write(piece)
+    assert decode_errors(video) == ""
+    with av.open(str(video)) as container:
+        frames = list(container.decode(video=0))
+        assert container.streams.video[0].codec_context.name == "mpeg1video"
+    assert len(frames) == 15
+    assert (frames[0].width, frames[0].height) == (1280, 720)

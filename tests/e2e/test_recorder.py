@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import itertools
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from picket.api.app import create_app
-from picket.api.deps import ServerContext
-from picket.config.load import parse_config
-from picket.config.paths import MediaPaths, prepare_media
-from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind
-from picket.ipc.messages import Command
-from picket.ptz.cameras import PtzCameras
-from picket.store.segments import put_segment
-from tests.support.fake_live import FakeLive
-from tests.support.fake_program import FakeProgram, running_config
-from tests.support.index_samples import make_index
+from tests.support.footage_server import served_footage
 from tests.support.recordings import packets_of, record, video_path
-from tests.support.servers import free_port, wait_for
 
 LOOPS = 3
 
@@ -115,49 +100,9 @@ def test_a_killed_recorder_leaves_a_file_that_plays(footage: Footage, tmp_path: 
     assert count_pictures(torn) > 0
 
 
-@contextmanager
-def served(footage: Footage, folder: Path) -> Iterator[str]:
-    """The HTTP door over the footage, on a real port."""
-    paths = MediaPaths(footage.root)
-    prepare_media(paths)
-    db = make_index(folder / "index.db")
-    for segment in footage.segments:
-        put_segment(db, segment)
-    camera = {"ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]}}
-    context = ServerContext(
-        settings=running_config(
-            parse_config({"mqtt": {"enabled": False}, "cameras": {"front": camera}})
-        ),
-        paths=paths,
-        database=folder / "index.db",
-        live=FakeLive(),
-        commands=_NoCommands(),
-        program=FakeProgram(),
-        ptz=PtzCameras({}),
-        started_time=0.0,
-    )
-    port = free_port()
-    options = uvicorn.Config(create_app(context), port=port, log_level="error", lifespan="on")
-    server = uvicorn.Server(options)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        wait_for(lambda: server.started, 10, "HTTP server")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        db.close()
-
-
-class _NoCommands:
-    def carry_out(self, command: Command) -> None:
-        raise Unavailable("nothing can be changed here")
-
-
 def test_hls_and_clips_play_and_seek_over_http(footage: Footage, tmp_path: Path) -> None:
     start, end = footage.segments[0].start_time, footage.segments[-1].end_time
-    with served(footage, tmp_path) as url:
+    with served_footage(footage.root, footage.segments, tmp_path) as url:
         whole = f"/vod/front/start/{start}/end/{end}"
         for name in ("master.m3u8", "index.m3u8"):
             assert ffmpeg("-i", f"{url}{whole}/{name}", "-f", "null", "-") == ""

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picket.record.free_space import GIB, free_space_plan, reserve_bytes
+from picket.record.retention import Reason
 from picket.store.retention_queries import StoredSegment
 
 
@@ -27,25 +28,26 @@ def footage(draw: st.DrawFn) -> list[StoredSegment]:
 
 protected_ids = st.sets(st.sampled_from([f"seg{number}" for number in range(8)]))
 amounts = st.integers(0, 200)
+WHY = Reason.DISK_FULL
 
 
-@given(free=amounts, reserve=amounts, oldest=footage(), protected=protected_ids)
-def test_the_plan_meets_the_reserve_and_not_one_file_more(
-    free: int, reserve: int, oldest: list[StoredSegment], protected: set[str]
+@given(missing=amounts, oldest=footage(), protected=protected_ids)
+def test_the_plan_frees_what_is_missing_and_not_one_file_more(
+    missing: int, oldest: list[StoredSegment], protected: set[str]
 ) -> None:
-    plan = free_space_plan(free, reserve, oldest, protected)
+    plan = free_space_plan(missing, oldest, protected, WHY)
     sizes = [one.segment.size_bytes for one in plan]
     if plan:
-        assert free + sum(sizes[:-1]) < reserve
-    if free + sum(sizes) < reserve:
+        assert sum(sizes[:-1]) < missing
+    if sum(sizes) < missing:
         assert len(plan) == sum(one.is_closed for one in oldest)
 
 
-@given(free=amounts, reserve=amounts, oldest=footage(), protected=protected_ids)
+@given(missing=amounts, oldest=footage(), protected=protected_ids)
 def test_whatever_is_left_is_younger_or_better_protected(
-    free: int, reserve: int, oldest: list[StoredSegment], protected: set[str]
+    missing: int, oldest: list[StoredSegment], protected: set[str]
 ) -> None:
-    gone = [one.segment for one in free_space_plan(free, reserve, oldest, protected)]
+    gone = [one.segment for one in free_space_plan(missing, oldest, protected, WHY)]
     left = [one for one in oldest if one.is_closed and one not in gone]
     assert all(one.is_closed for one in gone)
     for lost in gone:
@@ -60,7 +62,8 @@ def test_the_order_of_the_candidates_does_not_matter(
     oldest: list[StoredSegment], protected: set[str]
 ) -> None:
     backwards = list(reversed(oldest))
-    assert free_space_plan(0, 90, backwards, protected) == free_space_plan(0, 90, oldest, protected)
+    forwards = free_space_plan(90, oldest, protected, WHY)
+    assert free_space_plan(90, backwards, protected, WHY) == forwards
 
 
 @given(volume=st.integers(0, 4000 * GIB), hourly=st.integers(0, 500 * GIB))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
+from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
-from picket.ipc.messages import Command
+from picket.ipc.messages import Command, ExportCommand
 from picket.runtime.commands import carry_out, remove_pictures
+from picket.runtime.export_commands import carry_out_export
 from picket.store.database import Database, transaction
 
 
 class DirectCommands:
     """Fills in `picket.api.ports.Commands`; remembers what was asked."""
 
-    def __init__(self, db: Database, clips: Path) -> None:
+    def __init__(self, db: Database, media: MediaPaths) -> None:
         self._db = db
-        self._clips = clips
+        self._media = media
         self.done: list[Command] = []
         self._lock = threading.Lock()  # one connection, many threads of requests
         self.is_silent = False  # as if the keeper were dead
@@ -26,6 +27,12 @@ class DirectCommands:
             raise Unavailable("the keeper of the database does not answer: try again")
         with self._lock:
             with transaction(self._db):
-                names = carry_out(self._db, command)
-            remove_pictures(self._clips, names)
+                names = self._change(command)
+            remove_pictures(self._media.clips, names)
             self.done.append(command)
+
+    def _change(self, command: Command) -> tuple[str, ...]:
+        if isinstance(command, ExportCommand):
+            carry_out_export(self._db, self._media.exports, command)
+            return ()
+        return carry_out(self._db, command)

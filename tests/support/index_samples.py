@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from picket.domain.event import AttributeView, Event, EventData, Moment, TimelineEntry
+from picket.domain.export import Export, Playback
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Gap, GapReason, Segment
 from picket.store.database import Database, open_database
 from picket.store.migrate import migrate, read_migrations
@@ -78,6 +79,21 @@ def make_segment(number: int = 0, **changes: Any) -> Segment:
         ),
     )
     return replace(segment, **changes)
+
+
+def make_export(number: int = 0, **changes: Any) -> Export:
+    """The ten seconds from noon, asked for `number` minutes after one; changes win."""
+    created_time = NOON + 3600 + 60 * number
+    export = Export(
+        id=f"{created_time}-exp{number:03}",
+        camera="front",
+        name=f"front_{number}.mp4",
+        start_time=NOON,
+        end_time=NOON + 10,
+        playback=Playback.REALTIME,
+        created_time=created_time,
+    )
+    return replace(export, **changes)
 
 
 def make_index(path: Path) -> Database:

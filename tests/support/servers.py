@@ -177,7 +177,7 @@ def count_frames(file: Path | str) -> int:
     command = ["ffprobe", "-v", "error", "-count_frames", "-select_streams", "v:0"]
     show = ["-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", str(file)]
     done = subprocess.run([*command, *show], check=True, capture_output=True, text=True)
-    return int(done.stdout.strip().strip(","))
+    return int(done.stdout.split()[0].strip(","))  # programs of a stream repeat it
 
 
 def _complaints(command: list[str]) -> str:

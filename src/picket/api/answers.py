@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator
+from functools import partial
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import JSONResponse
 
+from picket.api.conditions import Validators
+from picket.api.ranges import Body, ranged_answer, whole_answer
 from picket.domain.errors import NotFound
 
+Responses = dict[int | str, dict[str, Any]]
+"""By status, as FastAPI takes them."""
+
 NO_STORE = "no-store"
+CHUNK_BYTES = 1 << 18
 
 
-class JsonAnswer(Response):
-    """Compact, sorted keys, ASCII only, a newline at the end; never cached."""
+def to_json(content: object) -> str:
+    """Compact, sorted keys, ASCII only. Raises: ValueError for numbers that JSON does not have."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
-    media_type = "application/json"
 
-    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
-        """Keep answers out of caches, because they are about now."""
-        super().init_headers({"Cache-Control": NO_STORE, **(headers or {})})
+class JsonAnswer(JSONResponse):
+    """Compact, sorted keys, ASCII only, a newline at the end."""
 
     def render(self, content: object) -> bytes:
         """The bytes of the body. Raises: ValueError for numbers that JSON does not have."""
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return f"{text}\n".encode("ascii")
+        return f"{to_json(content)}\n".encode("ascii")
+
+
+def json_answer(body: bytes) -> Response:
+    """JSON that was written already."""
+    return Response(body, media_type="application/json", headers={"Cache-Control": NO_STORE})
 
 
 def refuse(message: str, status_code: int, headers: dict[str, str] | None = None) -> JsonAnswer:
@@ -41,9 +51,25 @@ def jpeg_answer(jpeg: bytes, cache_control: str = NO_STORE) -> Response:
     return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": cache_control})
 
 
-def describe(media_type: str, text: str) -> dict[int | str, dict[str, Any]]:
+def kept_jpeg_answer(request: Request, jpeg: bytes, max_age_s: int) -> Response:
+    """A picture that does not change any more, or 304 when the client has it."""
+    return whole_answer(request, jpeg, "image/jpeg", {"Cache-Control": private_for(max_age_s)})
+
+
+def describe(media_type: str, text: str) -> Responses:
     """What a route answers, for the description of the API, where it is not JSON."""
     return {200: {"content": {media_type: {}}, "description": text}}
+
+
+def describe_kept(media_type: str, text: str) -> Responses:
+    """The same of what a client may have already."""
+    return {**describe(media_type, text), 304: {"description": "The client has it already."}}
+
+
+def describe_ranged(media_type: str, text: str) -> Responses:
+    """The same of what may be asked for in parts."""
+    part = {**describe(media_type, "")[200], "description": "The part that was asked for."}
+    return {**describe_kept(media_type, text), 206: part, 416: {"description": "Past the end."}}
 
 
 def private_for(seconds: int) -> str:
@@ -59,31 +85,19 @@ def file_answer(request: Request, path: Path, headers: dict[str, str] | None = N
         raise NotFound(f"File not found: {path.name}") from error
     if not path.is_file():
         raise NotFound(f"File not found: {path.name}")
-    answer = FileResponse(path, headers=headers, stat_result=stat)
-    if _is_known(request, answer):
-        kept = ("etag", "last-modified", "cache-control", "content-disposition")
-        return Response(
-            status_code=304,
-            headers={name: answer.headers[name] for name in kept if name in answer.headers},
-        )
-    return answer
+    body = Body(
+        stat.st_size,
+        Validators(f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"', stat.st_mtime),
+        guess_type(path.name)[0] or "application/octet-stream",
+        partial(_read_file, path),
+    )
+    return ranged_answer(request, body, headers or {})
 
 
-def _is_known(request: Request, answer: Response) -> bool:
-    """Whether the client's copy is still good.
-
-    Source: RFC 9110, sections 13.1.2 and 13.1.3.
-    """
-    wanted = request.headers.get("if-none-match")
-    if wanted is not None:
-        tags = {tag.strip().removeprefix("W/") for tag in wanted.split(",")}
-        return "*" in tags or answer.headers["etag"] in tags
-    since = request.headers.get("if-modified-since")
-    if since is None:
-        return False
-    try:
-        return parsedate_to_datetime(answer.headers["last-modified"]) <= parsedate_to_datetime(
-            since
-        )
-    except (TypeError, ValueError):
-        return False
+def _read_file(path: Path, start: int, end: int) -> Iterator[bytes]:
+    """The bytes of a file; fewer when it was cut meanwhile, which ends the connection."""
+    with path.open("rb") as file:
+        file.seek(start)
+        while start < end and (chunk := file.read(min(CHUNK_BYTES, end - start))):
+            start += len(chunk)
+            yield chunk

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from picket.api.answers import JsonAnswer
+from picket.api.compression import Compression
 from picket.api.deps import ServerContext, start_services
 from picket.api.errors import add_error_answers
 from picket.api.head import HeadAnswers
@@ -17,30 +18,36 @@ from picket.api.security import RequestGuard
 
 def create_app(context: ServerContext) -> FastAPI:
     """Everything that is served over HTTP; opens no file and starts no thread by itself."""
-    services = start_services(context)
+    app = make_routes()
+    app.state.services = start_services(context)
+    add_error_answers(app)
+    app.add_middleware(Compression)
+    app.add_middleware(HeadAnswers)
+    app.add_middleware(RequestGuard)
+    return app
 
-    @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncGenerator[None]:
-        yield
-        services.readers.close()
-        services.submissions.close()
 
+def make_routes() -> FastAPI:
+    """The routes alone, as they are described; they answer once `create_app` adds the rest."""
     app = FastAPI(
         title="Picket",
-        version=context.version,
         description="The HTTP API of a network video recorder; compatible with Frigate 0.13.",
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         strict_content_type=False,  # a body is JSON, whatever a small client calls it
         default_response_class=JsonAnswer,
-        lifespan=life,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_life,
     )
-    app.state.services = services
-    add_error_answers(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(HeadAnswers)
-    app.add_middleware(RequestGuard)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncGenerator[None]:
+    yield
+    app.state.services.readers.close()
+    app.state.services.submissions.close()

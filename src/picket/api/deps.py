@@ -11,11 +11,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.live_video import LiveVideo
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras, Program, Ptz
+from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
+from picket.api.stamped_cache import StampedCache
 from picket.api.submissions import Submissions
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
@@ -37,6 +39,7 @@ class ServerContext:
     live: LiveCameras
     commands: Commands
     program: Program
+    topics: Topics
     ptz: Ptz
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
@@ -61,8 +64,10 @@ class Services:
     context: ServerContext
     readers: ReaderPool
     pictures: LivePictures
+    video: LiveVideo
     meter: ProcessMeter
     submissions: Submissions
+    cache: StampedCache
 
 
 def start_services(context: ServerContext) -> Services:
@@ -72,8 +77,10 @@ def start_services(context: ServerContext) -> Services:
         context,
         readers,
         LivePictures(lambda: context.config, context.live),
+        LiveVideo(lambda: context.config, context.live, context.clock),
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
+        StampedCache(),
     )
 
 

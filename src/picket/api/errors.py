@@ -51,7 +51,7 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     """What the router itself refuses: unknown paths and methods."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     if error.status_code == 404:
-        return refuse(f"Nothing is served at {request.url.path}", 404)
+        return refuse(f"Nothing is served at {request.scope['path']}", 404)
     if error.status_code != 405:
         return refuse(str(error.detail), error.status_code, dict(error.headers or {}))
     allowed = _allowed_methods(request)

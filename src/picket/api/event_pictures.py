@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import Request, Response
 
-from picket.api.answers import NO_STORE, file_answer, jpeg_answer, private_for
+from picket.api.answers import (
+    NO_STORE,
+    file_answer,
+    jpeg_answer,
+    kept_jpeg_answer,
+    private_for,
+)
 from picket.api.deps import ServerContext
 from picket.api.schemas.pictures import SnapshotQuery
 from picket.domain.errors import NotFound
@@ -19,18 +27,31 @@ YEAR_S = 31_536_000
 LIVE_THUMBNAIL = SnapshotOptions(height=THUMBNAIL_HEIGHT_PX, crop=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ThumbnailWish:
+    """Which form of a thumbnail, and how long it stays the right one."""
+
+    max_age_s: int
+    is_wide: bool  # 2:1, for phones
+
+
 def thumbnail_answer(
-    context: ServerContext, event: Event | None, event_id: str, *, wide: bool, max_age_s: int
+    request: Request,
+    context: ServerContext,
+    event: Event | None,
+    event_id: str,
+    wanted: ThumbnailWish,
 ) -> Response:
-    """The small picture of an event; 2:1 for phones if `wide`. Raises: NotFound."""
+    """The small picture of an event. Raises: NotFound."""
     jpeg = event.thumbnail if event else b""
     jpeg = jpeg or live_snapshot(context, event, event_id, LIVE_THUMBNAIL) or b""
     if not jpeg:
         raise NotFound("Event not found" if event is None else "Event has no thumbnail")
-    if wide:
-        jpeg = encode_jpeg(pad_to_wide(decode_picture(jpeg)))
-    is_final = event is not None and event.end_time is not None
-    return jpeg_answer(jpeg, private_for(max_age_s) if is_final else NO_STORE)
+    if wanted.is_wide:
+        jpeg = _widened(jpeg, event_id)
+    if event is None or event.end_time is None:
+        return jpeg_answer(jpeg)
+    return kept_jpeg_answer(request, jpeg, wanted.max_age_s)
 
 
 def snapshot_answer(
@@ -44,9 +65,10 @@ def snapshot_answer(
     headers = {"Cache-Control": NO_STORE}
     if wanted.download:
         headers["Content-Disposition"] = f"attachment; filename=snapshot-{event_id}.jpg"
-    jpeg = live_snapshot(context, event, event_id, wanted.options())
-    if jpeg is not None:
-        return Response(jpeg, media_type="image/jpeg", headers=headers)
+    if event is None or event.end_time is None:
+        jpeg = live_snapshot(context, event, event_id, wanted.options())
+        if jpeg is not None:
+            return Response(jpeg, media_type="image/jpeg", headers=headers)
     if event is None:
         raise NotFound("Event not found")
     if not event.has_snapshot:
@@ -55,6 +77,13 @@ def snapshot_answer(
         headers["Cache-Control"] = private_for(YEAR_S)
     path = resolve_inside(context.paths.clips, f"{event.camera}-{event.id}.jpg")
     return file_answer(request, path, headers)
+
+
+def _widened(jpeg: bytes, event_id: str) -> bytes:
+    try:
+        return encode_jpeg(pad_to_wide(decode_picture(jpeg)))
+    except ValueError as error:
+        raise NotFound(f"The thumbnail of event {event_id} cannot be read: {error}") from error
 
 
 def live_snapshot(

@@ -1,12 +1,8 @@
-"""Reading recorded bytes for answers."""
+"""Which footage a request means."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Path as PathPart
@@ -14,8 +10,6 @@ from fastapi import Path as PathPart
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.segment import Segment
 from picket.domain.timespan import TimeSpan
-from picket.media.paths import resolve_inside
-from picket.media.progressive import Read
 from picket.store.database import Database
 from picket.store.events import find_event
 from picket.store.segments import find_segments
@@ -25,16 +19,6 @@ NOTHING_RECORDED = "No recordings found."
 
 Instant = Annotated[float, PathPart(ge=0, le=1e11)]
 """Unix seconds in a path, whole or not."""
-
-
-@contextmanager
-def open_footage(root: Path) -> Iterator[Read]:
-    """A reader of the recordings folder; the file read last stays open."""
-    reader = _Reader(root)
-    try:
-        yield reader.read
-    finally:
-        reader.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +52,15 @@ def require_segments(db: Database, selection: Selection) -> list[Segment]:
 
     Raises: NotFound when nothing was; InvalidRequest when the span is too long to answer.
     """
+    require_short(selection)
     span = selection.span
-    if span.duration_s > MAX_RANGE_S:
-        raise InvalidRequest("at most seven days can be asked for at once")
     segments = find_segments(db, selection.camera, span.start_time, span.end_time)
     if not segments:
         raise NotFound(NOTHING_RECORDED)
     return segments
 
 
-class _Reader:
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._path = ""
-        self._fd = -1
-
-    def read(self, path: str, offset: int, size: int) -> bytes:
-        """Bytes of a file below the folder. Raises: NotFound when it is gone."""
-        try:
-            if path != self._path:
-                self.close()
-                self._fd = os.open(resolve_inside(self._root, path), os.O_RDONLY)
-                self._path = path
-            return os.pread(self._fd, size, offset)
-        except OSError as error:
-            raise NotFound("The recording is not on the disk any more") from error
-
-    def close(self) -> None:
-        """Let go of the open file."""
-        fd, self._fd, self._path = self._fd, -1, ""
-        if fd >= 0:
-            os.close(fd)
+def require_short(selection: Selection) -> None:
+    """Raises: InvalidRequest when the span is too long to answer."""
+    if selection.span.duration_s > MAX_RANGE_S:
+        raise InvalidRequest("at most seven days can be asked for at once")

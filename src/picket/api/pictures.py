@@ -57,7 +57,7 @@ class LivePictures:
         encoded = self._remember(wish)
         with encoded.lock:
             self._follow(wish, encoded)
-            if encoded.frame_time is None or now - encoded.frame_time > self._patience_s(wish):
+            if is_silent(self._config(), wish.camera, encoded.frame_time, now):
                 self._give_notice(wish, encoded)
             return encoded.jpeg
 
@@ -86,32 +86,34 @@ class LivePictures:
 
     def _give_notice(self, wish: PictureWish, encoded: _Encoded) -> None:
         status = self._live.cameras().get(wish.camera)
-        notice = OfflineNotice(
-            wish.camera,
-            since=_silent_since(encoded.frame_time, status),
-            detail=status.detail if status else "",
-        )
+        notice = offline_notice(wish.camera, encoded.frame_time, status)
         if notice != encoded.notice:
-            width, height = self._size(wish.camera, status)
+            width, height = detect_size(self._config(), wish.camera, status)
             picture = render_offline(notice, width, height, local_zone(self._config()))
             encoded.jpeg = _encode(picture, wish)
             encoded.notice = notice
 
-    def _patience_s(self, wish: PictureWish) -> float:
-        return self._config().cameras[wish.camera].ffmpeg.retry_interval
 
-    def _size(self, camera: str, status: CameraStatus | None) -> tuple[int, int]:
-        """Of the detect stream, as far as it is known."""
-        if status is not None and status.width and status.height:
-            return status.width, status.height
-        detect = self._config().cameras[camera].detect
-        return detect.width or 1280, detect.height or 720
+def is_silent(config: Config, camera: str, frame_time: float | None, now: float) -> bool:
+    """Whether a notice takes the place of the camera's newest frame; times in Unix seconds."""
+    patience_s = config.cameras[camera].ffmpeg.retry_interval
+    return frame_time is None or now - frame_time > patience_s
 
 
-def _silent_since(frame_time: float | None, status: CameraStatus | None) -> float | None:
-    if frame_time is not None:
-        return frame_time
-    return status.since if status is not None else None
+def offline_notice(
+    camera: str, frame_time: float | None, status: CameraStatus | None
+) -> OfflineNotice:
+    """What is known of a silent camera whose newest frame was of this time, if there was one."""
+    since = frame_time if frame_time is not None or status is None else status.since
+    return OfflineNotice(camera, since, detail=status.detail if status else "")
+
+
+def detect_size(config: Config, camera: str, status: CameraStatus | None) -> tuple[int, int]:
+    """Width and height of the detect stream in pixels, as far as it is known."""
+    if status is not None and status.width and status.height:
+        return status.width, status.height
+    detect = config.cameras[camera].detect
+    return detect.width or 1280, detect.height or 720
 
 
 def _encode(picture: Picture, wish: PictureWish) -> bytes:

@@ -10,8 +10,10 @@ from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Command
 from picket.ptz.abilities import PtzAbilities
+from picket.topics.message import Message
 
 
 class LiveCameras(Protocol):
@@ -81,9 +83,23 @@ class Commands(Protocol):
         """Have it done; whoever reads afterwards sees it.
 
         Raises:
-            NotFound: there is no such event.
-            Unavailable: the keeper does not answer within five seconds.
+            NotFound: there is no such event or export.
+            InvalidRequest: it cannot be done as asked.
+            Unavailable: the disk refuses, or the keeper does not answer within five seconds.
         """
+
+
+class Topics(Protocol):
+    """Everything that is published while the program runs; each listener has a mailbox."""
+
+    def publish(self, message: Message) -> None:
+        """Put it into every mailbox; waits for nobody, and any thread may call it."""
+
+    def subscribe(self, inbox: Mailbox[Message]) -> None:
+        """From now on everything is put there."""
+
+    def unsubscribe(self, inbox: Mailbox[Message]) -> None:
+        """Nothing more is put there."""
 
 
 class Ptz(Protocol):

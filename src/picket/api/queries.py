@@ -6,17 +6,25 @@ import math
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from fastapi import Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from picket.domain.errors import InvalidRequest
 from picket.media.jpeg import MAX_HEIGHT_PX
-from picket.store.event_query import Choice, DaytimeRange
+from picket.store.event_groups import Choice
+from picket.store.event_query import DaytimeRange
 from picket.store.local_time import find_zone
 
 ALL = "all"
 NONE = "None"
 WHOLE_DAY = "00:00,24:00"
 _DAYTIME = re.compile(r"(\d{1,2}):([0-5]\d),(\d{1,2}):([0-5]\d)")
+
+
+class Question(BaseModel):
+    """What a request may ask; the text below a field is its description for clients."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 def int_or_nothing(value: object) -> int | None:
@@ -62,8 +70,11 @@ WholeNumber = Annotated[int | None, BeforeValidator(int_or_nothing)]
 Height = Annotated[int, Field(ge=1, le=MAX_HEIGHT_PX)]
 """Pixels."""
 
-Limit = Annotated[int, Field(ge=-1, le=2**31)]
+Limit = Annotated[int, Field(ge=-1, le=2**63 - 1)]
 """How many at most; -1 for all."""
+
+
+Download = Annotated[str, Query(description="Any text makes a file of it.")]
 
 
 def split_list(text: str) -> tuple[str, ...] | None:

@@ -18,6 +18,7 @@ LIVE_SECTIONS = (
     "objects",
     "record",
     "snapshots",
+    "storage",
     "telemetry",
     "timestamp_style",
     "ui",

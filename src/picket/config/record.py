@@ -65,6 +65,12 @@ class RecordConfig(Section):
         "Compare index and files at start and once a day, and mend the difference.", default=False
     )
     expire_interval: int = setting("Time between two clean-ups.", default=60, unit="min", gt=0)
+    quota: float | None = setting(
+        "What the recordings of one camera may take, the oldest give way; null means no limit.",
+        default=None,
+        unit="GiB",
+        gt=0,
+    )
     retain: RecordRetainConfig = setting("Continuous retention.", default=RecordRetainConfig())
     events: EventsConfig = setting("Footage around events.", default=EventsConfig())
     audio: Sound = setting(

@@ -19,6 +19,7 @@ from picket.config.objects import ObjectsConfig
 from picket.config.record import RecordConfig
 from picket.config.section import Section, setting
 from picket.config.snapshots import SnapshotsConfig
+from picket.config.storage import StorageConfig
 from picket.config.telemetry import TelemetryConfig
 from picket.config.timestamp import TimestampStyle
 from picket.config.ui import UiConfig
@@ -48,6 +49,7 @@ class Config(Section):
     record: RecordConfig = setting(
         "What footage is kept, for every camera.", default=RecordConfig()
     )
+    storage: StorageConfig = setting("Room for recordings.", default=StorageConfig())
     snapshots: SnapshotsConfig = setting(
         "Pictures stored with events, for every camera.", default=SnapshotsConfig()
     )

@@ -100,7 +100,8 @@ class _Reader:
         if node.tag == BOOLEAN_TAG and node.value in "yYnN":
             return node.value
         try:
-            return self._construct(node)
+            value = self._construct(node)
+            return _whole(value) if isinstance(value, str) else value
         except (YAMLError, ValueError):
             message = f"{node.value!r} cannot be read as {node.tag}: put it in quotes"
             self.findings.append(Finding(path, message))
@@ -116,7 +117,7 @@ class _Reader:
             if not isinstance(key_node, ScalarNode):
                 self.findings.append(Finding(path, "a key must be text, not a list or a mapping"))
                 continue
-            key = str(key_node.value)
+            key = _whole(str(key_node.value))
             here = (*path, key)
             if key in own:
                 message = f"written twice, first on line {self.lines[here]}: keep one"
@@ -137,3 +138,13 @@ class _Reader:
             else:
                 self.findings.append(Finding(path, "`<<` needs a mapping, such as `<<: *name`"))
         return merged
+
+
+def _whole(text: str) -> str:
+    """The text with its surrogates joined: JSON escapes a rare character as two of them.
+
+    Source: RFC 8259, section 7. One that is left alone is no character, and is replaced.
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from picket.domain.timespan import TimeSpan
 
@@ -52,6 +53,31 @@ class Segment:
     def duration_s(self) -> float:
         """Seconds of media."""
         return sum(f.duration_ticks for f in self.fragments) / MEDIA_TIMESCALE
+
+
+class SegmentOutline(NamedTuple):
+    """What a playlist tells of a segment: its fragments counted and summed up.
+
+    A tuple, because a day has nine thousand of them and a dataclass takes four times as long.
+    """
+
+    id: str
+    session: str
+    start_time: float  # Unix seconds
+    end_time: float
+    codecs: str
+    width: int
+    height: int
+    path: str  # below the recordings folder
+    init_size: int  # bytes
+    fragments: int
+    media_ticks: int  # of the fragments, 1/90000 s
+    media_bytes: int  # of the fragments
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds of media."""
+        return self.media_ticks / MEDIA_TIMESCALE
 
 
 class GapReason(StrEnum):

@@ -3,7 +3,7 @@
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged
-cameras  → server    CameraStatus, ObjectChanged, SnapshotAnswer
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
@@ -15,11 +15,13 @@ server   → main      ConfigChanged, RestartAsked
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
+from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
@@ -126,6 +128,16 @@ class ObjectChanged:
     change: Change
     before: ObjectView
     after: ObjectView
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChanged:
+    """What a camera shows now; told when it changes, and again now and then."""
+
+    camera: str
+    is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
+    labels: Mapping[str, int]  # believed objects by label, none with 0
+    zones: Mapping[str, Mapping[str, int]]  # the same by zone, of every zone it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +255,40 @@ class MarkFalsePositive:
     event_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class CreateExport:
+    """Write an export; another name is found when the wished one is taken."""
+
+    export: Export
+
+
+@dataclass(frozen=True, slots=True)
+class RenameExport:
+    """Give an export another file name."""
+
+    wanted: str  # its id or file name
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteExport:
+    """Delete an export, or stop it while it is still to come."""
+
+    wanted: str  # its id or file name
+    asked_time: float  # Unix seconds
+
+
+ExportCommand = CreateExport | RenameExport | DeleteExport
+
 Command = (
-    DeleteEvent | RetainEvent | SetSubLabel | CreateEvent | EndEvent | SetPlusId | MarkFalsePositive
+    DeleteEvent
+    | RetainEvent
+    | SetSubLabel
+    | CreateEvent
+    | EndEvent
+    | SetPlusId
+    | MarkFalsePositive
+    | ExportCommand
 )
 """What a client may ask the keeper for."""
 
@@ -257,12 +301,21 @@ class StoreCommand:
     command: Command
 
 
+class Refusal(StrEnum):
+    """Why a change was not made."""
+
+    MISSING = "missing"  # what it is about does not exist
+    INVALID = "invalid"  # it cannot be made as it was asked for
+    UNAVAILABLE = "unavailable"  # not now
+
+
 @dataclass(frozen=True, slots=True)
 class StoreAnswer:
     """The change is committed, or the reason why not ("" when it is)."""
 
     request: int
     error: str = ""
+    refusal: Refusal = Refusal.MISSING
 
 
 @dataclass(frozen=True, slots=True)

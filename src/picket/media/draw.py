@@ -21,7 +21,7 @@ MIN_CROP_PX = 300
 
 UNSEEN: Color = (255, 0, 0)
 REGION: Color = (0, 255, 0)
-MOTION: Color = (0, 0, 255)
+MOTION: Color = (255, 0, 0)
 SHADOW: Color = (12, 12, 12)
 OTHER: Color = (255, 255, 255)
 """For labels that the style does not know."""

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
-from picket.domain.segment import MEDIA_TIMESCALE, Segment
+from picket.domain.segment import MEDIA_TIMESCALE, SegmentOutline
 
 VARIANT_NAME = "index-v1.m3u8"
-_ID = r"\d+\.\d+-[a-z0-9]{6}"
+_ID = r"[0-9]+\.[0-9]+-[a-z0-9]{6}"
 _INIT = re.compile(rf"init-v1-({_ID})\.mp4")
-_MEDIA = re.compile(rf"seg-(\d{{1,18}})-(\d{{1,6}})-({_ID})-v1\.m4s")
+_MEDIA = re.compile(rf"seg-([0-9]{{1,18}})-([0-9]{{1,6}})-({_ID})-v1\.m4s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,12 @@ class MediaName:
     segment_id: str
 
     def __str__(self) -> str:
-        return f"seg-{self.base_ticks}-{self.fragments}-{self.segment_id}-v1.m4s"
+        return media_name(self.base_ticks, self.fragments, self.segment_id)
+
+
+def media_name(base_ticks: int, fragments: int, segment_id: str) -> str:
+    """The text of a `MediaName`."""
+    return f"seg-{base_ticks}-{fragments}-{segment_id}-v1.m4s"
 
 
 def read_name(name: str) -> InitName | MediaName | None:
@@ -54,22 +60,9 @@ def read_name(name: str) -> InitName | MediaName | None:
     return None
 
 
-def trim_to(segments: Sequence[Segment], end_time: float) -> list[Segment]:
-    """Segments in order without fragments that begin at or after `end_time` (Unix seconds).
-
-    Segments left with no fragment are dropped; those before the end stay as they are, because
-    clients reckon positions by the lengths of whole segments.
-    """
-    trimmed = []
-    for segment in segments:
-        limit = (end_time - segment.start_time) * MEDIA_TIMESCALE
-        kept = tuple(f for f in segment.fragments if f.start_ticks < limit)
-        if kept:
-            trimmed.append(replace(segment, fragments=kept))
-    return trimmed
-
-
-def master_playlist(segments: Sequence[Segment], frame_rate: float | None, query: str) -> str:
+def master_playlist(
+    segments: Sequence[SegmentOutline], frame_rate: float | None, query: str
+) -> str:
     """The playlist that names the one variant.
 
     Args:
@@ -78,9 +71,9 @@ def master_playlist(segments: Sequence[Segment], frame_rate: float | None, query
         query: the request's query string, without "?"; players must repeat it.
     """
     largest = max(segments, key=lambda s: s.width * s.height)
-    rates = [_media_bytes(s) * 8 / s.duration_s for s in segments if s.duration_s > 0]
+    rates = [s.media_bytes * 8 / s.duration_s for s in segments if s.media_ticks > 0]
     total_s = sum(s.duration_s for s in segments)
-    average = sum(map(_media_bytes, segments)) * 8 / total_s if total_s else 1.0
+    average = sum(s.media_bytes for s in segments) * 8 / total_s if total_s else 1.0
     fields = [
         f"BANDWIDTH={math.ceil(max(rates, default=1.0))}",
         f"AVERAGE-BANDWIDTH={math.ceil(average)}",
@@ -98,50 +91,60 @@ def master_playlist(segments: Sequence[Segment], frame_rate: float | None, query
     return "\n".join(lines) + "\n"
 
 
-def media_playlist(segments: Sequence[Segment], query: str) -> str:
+def run_starts(segments: Sequence[SegmentOutline]) -> list[SegmentOutline]:
+    """Segments that do not play on from the one before: the first, and each after a gap."""
+    pairs = pairwise(segments)
+    return [*segments[:1], *(after for before, after in pairs if not _continues(before, after))]
+
+
+def media_playlist(
+    segments: Sequence[SegmentOutline], query: str, heads: Mapping[str, bytes]
+) -> str:
     """A finished playlist with one entry per recorded segment; gaps are joined.
+
+    All timestamps follow on, so a gap breaks nothing for a player. A discontinuity is told only
+    where the init segment changes too: some players (VLC 3) end at one in fragmented MP4.
 
     Args:
         segments: of one camera, oldest first, each with at least one fragment.
         query: as for the master playlist.
+        heads: init segments by segment id, of all `run_starts`; empty where unknown.
     """
-    durations = [segment.duration_s for segment in segments]
+    longest_ticks = max((segment.media_ticks for segment in segments), default=MEDIA_TIMESCALE)
     lines = [
         "#EXTM3U",
-        f"#EXT-X-TARGETDURATION:{max(map(math.ceil, durations), default=1)}",
+        f"#EXT-X-TARGETDURATION:{math.ceil(longest_ticks / MEDIA_TIMESCALE)}",
         "#EXT-X-PLAYLIST-TYPE:VOD",
         "#EXT-X-VERSION:6",
         "#EXT-X-MEDIA-SEQUENCE:1",
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
-    base_ticks, previous = 0, None
-    for segment, duration_s in zip(segments, durations, strict=True):
-        if previous is None or not _continues(previous, segment):
-            lines += _beginning(segment, query, is_first=previous is None)
-        name = MediaName(base_ticks, len(segment.fragments), segment.id)
-        lines += [f"#EXTINF:{duration_s:.6f},", _uri(str(name), query)]
-        base_ticks += sum(f.duration_ticks for f in segment.fragments)
-        previous = segment
+    starts = {segment.id for segment in run_starts(segments)}
+    base_ticks, head = 0, b""
+    for number, segment in enumerate(segments):
+        if segment.id in starts:
+            if not head or heads[segment.id] != head:
+                lines += ["#EXT-X-DISCONTINUITY"] if number else []
+                lines.append(f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"')
+                head = heads[segment.id]
+            lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{_iso_time(segment.start_time)}")
+        name = media_name(base_ticks, segment.fragments, segment.id)
+        lines.append(f"#EXTINF:{segment.media_ticks / MEDIA_TIMESCALE:.6f},")
+        lines.append(_uri(name, query))
+        base_ticks += segment.media_ticks
     return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
 
 
-def _continues(before: Segment, after: Segment) -> bool:
+def _continues(before: SegmentOutline, after: SegmentOutline) -> bool:
     """Whether the later one plays on without a break: the same session, and nothing between."""
     return before.session == after.session and abs(after.start_time - before.end_time) < 1e-3
 
 
-def _beginning(segment: Segment, query: str, *, is_first: bool) -> list[str]:
-    moment = datetime.fromtimestamp(segment.start_time, UTC)
-    return [
-        *([] if is_first else ["#EXT-X-DISCONTINUITY"]),
-        f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"',
-        f"#EXT-X-PROGRAM-DATE-TIME:{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z",
-    ]
+def _iso_time(time: float) -> str:
+    """ISO 8601 in UTC with milliseconds."""
+    moment = datetime.fromtimestamp(time, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
 def _uri(name: str, query: str) -> str:
     return f"{name}?{query}" if query else name
-
-
-def _media_bytes(segment: Segment) -> int:
-    return sum(f.size for f in segment.fragments)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from picket.domain.errors import NotFound
+from picket.domain.errors import MediaError, NotFound
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
 from picket.domain.stream import MediaKind
 from picket.media.boxes import box, large_box_header, read_box_header
@@ -57,8 +57,8 @@ class VirtualFile:
 
         Raises: NotFound when a recorded file became shorter or vanished meanwhile.
         """
-        if start < len(self.header):
-            yield self.header[start:end]
+        for part in range(start, min(end, len(self.header)), PIECE_BYTES):
+            yield self.header[part : min(part + PIECE_BYTES, end)]
         at = len(self.header)
         for piece in self.pieces:
             first, last = max(start - at, 0), min(end - at, piece.size)
@@ -88,7 +88,22 @@ def plan_clip(
         NotFound: nothing was recorded in the range.
         MediaError: a file is not what the index says.
     """
-    builder = _Builder(read)
+    return _plan(_Builder(read), segments, start_time, end_time)
+
+
+def plan_keyframes(
+    segments: Sequence[Segment], start_time: float, end_time: float, read: Read
+) -> VirtualFile:
+    """The same range with nothing but its keyframes, each shown until the next; no sound.
+
+    Args and Raises: as of `plan_clip`.
+    """
+    return _plan(_KeyframeBuilder(read), segments, start_time, end_time)
+
+
+def _plan(
+    builder: _Builder, segments: Sequence[Segment], start_time: float, end_time: float
+) -> VirtualFile:
     for segment in segments:
         chosen = choose_fragments(segment, start_time, end_time)
         if chosen:
@@ -133,11 +148,11 @@ class _Track:
         """Take a run whose decode times are moved by `shift`."""
         table, count = self.table, len(run.sizes)
         time = run.decode_time + shift
-        table.times += accumulate(run.durations[:-1], initial=time)
+        table.times.extend(accumulate(run.durations[:-1], initial=time))
         table.end = time + run.duration
-        table.composition_offsets += run.composition_offsets or (0,) * count
-        table.sizes += run.sizes
-        table.syncs += run.syncs or (True,) * count
+        table.composition_offsets.extend(run.composition_offsets or (0,) * count)
+        table.sizes.extend(run.sizes)
+        table.syncs.extend(run.syncs or (True,) * count)
         table.chunk_samples.append(count)
         table.chunk_entries.append(entry)
         table.chunk_offsets.append(body_offset)
@@ -160,7 +175,9 @@ class _Builder:
         numbers = {track: self._tracks[track].entry_number(one) for track, one in stored.items()}
         shift = self._ticks - fragments[0].start_ticks
         for fragment in fragments:
-            table = read_table(segment, fragment, self._read)
+            table = self._table_of(segment, fragment)
+            if table is None:
+                continue
             at = self._body_size
             for run in table.runs:
                 self._tracks[run.track_id].add(run, numbers[run.track_id], shift, at)
@@ -194,6 +211,10 @@ class _Builder:
         header = head(len(head(0)))
         return VirtualFile(header, tuple(self.pieces), self._ticks / MEDIA_TIMESCALE)
 
+    def _table_of(self, segment: Segment, fragment: Fragment) -> FragmentTable | None:
+        """The samples that are taken of a fragment; None for nothing of it."""
+        return read_table(segment, fragment, self._read)
+
     def _movie_track(self, number: int, track: _Track) -> MovieTrack:
         """Everything but the chunk offsets."""
         table = track.table
@@ -217,6 +238,32 @@ class _Builder:
             data = self._read(segment.path, 0, segment.init_size)
             self._inits[segment.session] = read_init(data)
         return self._inits[segment.session]
+
+
+class _KeyframeBuilder(_Builder):
+    """Takes the first picture of every fragment that begins with a keyframe."""
+
+    def _table_of(self, segment: Segment, fragment: Fragment) -> FragmentTable | None:
+        if not fragment.is_keyframe:
+            return None
+        return first_picture(read_table(segment, fragment, self._read))
+
+
+def first_picture(table: FragmentTable) -> FragmentTable:
+    """The table without all but its first video sample, which lasts as long as all of them."""
+    offset = table.body_offset
+    for run in table.runs:
+        if run.track_id == VIDEO_TRACK:
+            one = replace(
+                run,
+                sizes=run.sizes[:1],
+                durations=(run.duration,),
+                composition_offsets=run.composition_offsets[:1],
+                syncs=run.syncs[:1],
+            )
+            return FragmentTable(offset, (one,))
+        offset += run.size
+    raise MediaError("a fragment has no picture")
 
 
 def read_table(segment: Segment, fragment: Fragment, read: Read) -> FragmentTable:

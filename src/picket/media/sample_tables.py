@@ -6,8 +6,10 @@ Source: ISO/IEC 14496-12 clauses 8.5 to 8.7 (`stsd`, `stts`, `ctts`, `stss`, `st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from struct import pack
 
 import numpy as np
@@ -19,17 +21,27 @@ Ticks = npt.NDArray[np.int64]
 """Times in 1/90000 s, shape (samples,)."""
 
 
+Column = MutableSequence[int]
+"""One value for each sample or chunk."""
+
+# Packed, because a day has millions of samples, and as objects they would take a gigabyte.
+_byte_column = partial(array, "B")
+_word_column = partial(array, "I")
+_signed_column = partial(array, "i")
+_long_column = partial(array, "q")
+
+
 @dataclass(slots=True)
 class SampleTable:
     """The samples of one track in the order of decoding; times in 1/90000 s."""
 
-    times: list[int] = field(default_factory=list)  # decode times
-    composition_offsets: list[int] = field(default_factory=list)
-    sizes: list[int] = field(default_factory=list)  # bytes
-    syncs: list[bool] = field(default_factory=list)
-    chunk_samples: list[int] = field(default_factory=list)  # samples in each chunk
-    chunk_entries: list[int] = field(default_factory=list)  # number of its sample entry, from 1
-    chunk_offsets: list[int] = field(default_factory=list)  # bytes from the start of all bodies
+    times: Column = field(default_factory=_long_column)  # decode times
+    composition_offsets: Column = field(default_factory=_signed_column)
+    sizes: Column = field(default_factory=_word_column)  # bytes
+    syncs: Column = field(default_factory=_byte_column)  # 1 for a keyframe
+    chunk_samples: Column = field(default_factory=_word_column)  # samples in each chunk
+    chunk_entries: Column = field(default_factory=_word_column)  # its sample entry, from 1
+    chunk_offsets: Column = field(default_factory=_long_column)  # bytes from the first body
     end: int = 0  # where the last sample ends
 
     @property
@@ -39,11 +51,12 @@ class SampleTable:
 
     def durations(self) -> Ticks:
         """Of every sample, up to the next; where samples overlap, the earlier are shortened."""
-        ends = np.array([*self.times[1:], self.end], np.int64)
-        durations = ends - np.array(self.times, np.int64)
+        times = np.array(self.times, np.int64)
+        ends = np.append(times[1:], self.end)
+        durations = ends - times
         if (durations < 0).any():
-            ends = np.maximum.accumulate(np.maximum(ends, self.times[0]))
-            durations = np.diff(ends, prepend=self.times[0])
+            ends = np.maximum.accumulate(np.maximum(ends, times[0]))
+            durations = np.diff(ends, prepend=times[0])
         return durations
 
     def boxes(self, durations: Ticks) -> bytes:

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     PAST_DAYS = "past_days"  # older than `record.retain.days`, and no event wants it
     NO_ACTIVITY = "no_activity"  # of the right age, but without what the mode asks for
     DISK_FULL = "disk_full"  # the volume is short of space
+    CAMERA_QUOTA = "camera_quota"  # the camera has more than `record.quota`
+    QUOTA = "quota"  # all cameras have more than `storage.quota`
 
 
 @dataclass(frozen=True, slots=True)

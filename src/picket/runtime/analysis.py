@@ -18,7 +18,7 @@ from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, SegmentAnalysed, SetSubLabel
+from picket.ipc.messages import DeleteEvent, SceneChanged, SegmentAnalysed, SetSubLabel
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
@@ -28,6 +28,7 @@ from picket.pipeline.camera import (
     step,
 )
 from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
+from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.rates import RateMeter
@@ -43,7 +44,7 @@ class AnalysisTools:
 
     ring: FrameRing
     detectors: DetectorPool
-    tell: Callable[[Happening | SegmentAnalysed], None]
+    tell: Callable[[Happening | SegmentAnalysed | SceneChanged], None]
     monotonic: Callable[[], float]
     wall: Callable[[], float]
     draws: Callable[[], Sequence[int]]
@@ -74,6 +75,7 @@ class Analysis:
         self._model: object = None
         self._memory = CameraMemory()
         self._tally = ActivityTally()
+        self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
         self._wishes: deque[SetSubLabel | DeleteEvent | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
@@ -153,6 +155,7 @@ class Analysis:
         self.rates.regions.add(now, result.regions_examined)
         for happening in result.happenings:
             self._tools.tell(happening)
+        self._show_scene(result, rules)
         self._add_up(frame, result)
 
     def _current_rules(self) -> CameraRules:
@@ -164,6 +167,18 @@ class Analysis:
             in_use = DetectorInUse(link.type, model) if link and model else None
             self._rules = compile_rules(self._config, *self.size, in_use)
         return self._rules
+
+    def _show_scene(self, result: FrameResult, rules: CameraRules) -> None:
+        """After what happened: clients hear of an object before they count it."""
+        self._scene, scene = watch_scene(
+            self._scene,
+            result.notes,
+            self._memory.events,
+            rules.events,
+            self._config.motion.mqtt_off_delay,
+        )
+        if scene is not None:
+            self._tools.tell(scene)
 
     def _grant_wishes(self) -> None:
         """On the thread that owns the memory, within a second even when the camera is silent."""

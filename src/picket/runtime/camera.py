@@ -30,6 +30,7 @@ from picket.ipc.messages import (
     EventChanged,
     ObjectChanged,
     Record,
+    SceneChanged,
     SegmentAnalysed,
     SetSubLabel,
 )
@@ -215,14 +216,14 @@ class Camera:
     def _segment_closed(self, segment: Segment) -> None:
         self._analysis.segment_closed(segment)
 
-    def _tell(self, happening: Happening | SegmentAnalysed) -> None:
+    def _tell(self, happening: Happening | SegmentAnalysed | SceneChanged) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
                 self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
-            case ObjectChanged():
+            case ObjectChanged() | SceneChanged():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)

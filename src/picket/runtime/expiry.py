@@ -8,6 +8,7 @@ from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.record.removal import lately_idle, tidy_day
 from picket.record.retention import (
+    DAY_S,
     Deletion,
     RetentionPolicy,
     WantedFootage,
@@ -17,11 +18,13 @@ from picket.record.retention import (
     plan_segments,
 )
 from picket.runtime.disposal import Disposal
-from picket.store.database import Database
+from picket.store.database import Database, transaction
+from picket.store.gaps import delete_gaps
 from picket.store.retention_queries import (
     BEGINNING,
     StoredEvent,
     events_after,
+    oldest_start,
     segments_before,
     stored_cameras,
 )
@@ -39,15 +42,27 @@ class Expiry:
         self._recordings = media.recordings
         self._disposal = disposal
 
+    def adopt(self, config: Config) -> None:
+        """Follow another policy from the next time on."""
+        self._config = config
+
     def run(self, now: float) -> Generator[None]:
         """Expire what is over at `now` (Unix seconds), in steps."""
         for camera in stored_cameras(self._db):
             policy = self._policy(camera)
             wanted = yield from self._expire_events(camera, policy, now)
             yield from self._expire_segments(camera, policy, wanted, now)
+            self._expire_gaps(camera, policy, now)
         for day in lately_idle(now):
             tidy_day(self._recordings, day)
             yield
+
+    def _expire_gaps(self, camera: str, policy: RetentionPolicy, now: float) -> None:
+        """A gap before all footage, and older than any would be kept, explains nothing more."""
+        until = now - policy.longest * DAY_S
+        oldest = oldest_start(self._db, camera)
+        with transaction(self._db):
+            delete_gaps(self._db, camera, min(until, until if oldest is None else oldest))
 
     def _policy(self, camera: str) -> RetentionPolicy:
         """A camera that is configured no longer follows the global sections."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import StoreError, Unavailable
+from picket.record.steady_clock import SteadyClock
 from picket.runtime.disposal import Disposal
 from picket.runtime.expiry import Expiry
 from picket.runtime.room import DiskUsage, Room
@@ -47,45 +48,61 @@ class Chores:
     """Does what is due, a turn at a time; free space comes before retention."""
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
-        self._config = config
         disposal = Disposal(db, media)
+        self._tools = tools
+        self._room = Room(db, config, media, disposal)
+        self._expiry = Expiry(db, config, media, disposal)
         now = tools.monotonic()
-        self._monotonic = tools.monotonic
-        self._chores = (
-            _Chore(
-                lambda: Room(db, self._config, media, disposal).run(tools.disk_usage, tools.wall()),
-                ROOM_PERIOD_S,
-                now,
-            ),
-            _Chore(
-                lambda: Expiry(db, self._config, media, disposal).run(tools.wall()),
-                config.record.expire_interval * 60.0,
-                now + FIRST_EXPIRY_S,
-            ),
+        self._clock = SteadyClock(tools.wall(), now)
+        self._make_room = _Chore(
+            lambda: self._room.run(tools.disk_usage, tools.wall()), ROOM_PERIOD_S, now
+        )
+        self._expire = _Chore(
+            self._begin_expiry, config.record.expire_interval * 60.0, now + FIRST_EXPIRY_S
         )
 
     def adopt(self, config: Config) -> None:
         """Follow another policy from the next clean-up on."""
-        self._config = config
+        self._room.adopt(config)
+        self._expiry.adopt(config)
+
+    def segment_closed(self) -> None:
+        """A file has got its full size: when space runs out, room is made with the next turn."""
+        if self._room.is_urgent(self._tools.disk_usage):
+            self._make_room.due_monotonic = self._tools.monotonic()
 
     def turn(self) -> bool:
-        """Work for about 50 ms; True when more is waiting."""
-        end = self._monotonic() + TURN_S
+        """Work for about 50 ms, a step at least; True when more may be waiting."""
+        end = self._tools.monotonic() + TURN_S
+        self._watch_clock()
         while (chore := self._next_due()) is not None:
-            if self._monotonic() >= end:
-                return True
             self._step(chore)
+            if self._tools.monotonic() >= end:
+                return True
         return False
 
+    def _watch_clock(self) -> None:
+        was_trusted = self._clock.is_trusted
+        self._clock = self._clock.look(self._tools.wall(), self._tools.monotonic())
+        if was_trusted and not self._clock.is_trusted:
+            logger.error(
+                "the clock went far ahead in one step: nothing is cleaned up by its time within"
+                " the next hour; set it right if it is wrong"
+            )
+
+    def _begin_expiry(self) -> Iterator[None]:
+        return self._expiry.run(self._tools.wall()) if self._clock.is_trusted else iter(())
+
     def _next_due(self) -> _Chore | None:
-        now = self._monotonic()
-        due = (one for one in self._chores if one.steps is not None or now >= one.due_monotonic)
+        now = self._tools.monotonic()
+        chores = (self._make_room, self._expire)
+        due = (one for one in chores if one.steps is not None or now >= one.due_monotonic)
         return next(due, None)
 
     def _step(self, chore: _Chore) -> None:
         if chore.steps is None:
             chore.steps = chore.begin()
-            chore.due_monotonic = self._monotonic() + chore.period_s
+            chore.due_monotonic = self._tools.monotonic() + chore.period_s
         try:
             next(chore.steps)
         except StopIteration:
@@ -94,4 +111,4 @@ class Chores:
             # A file that was deleted and not written down counts as deleted the next time.
             logger.error("a clean-up waits for the database: %s", error)  # noqa: TRY400
             chore.steps = None
-            chore.due_monotonic = self._monotonic() + RETRY_S
+            chore.due_monotonic = self._tools.monotonic() + RETRY_S

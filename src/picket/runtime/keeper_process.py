@@ -10,18 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from picket.config.paths import MediaPaths
-from picket.domain.errors import NotFound, StoreError
+from picket.domain.errors import InvalidRequest, NotFound, StoreError
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
     Command,
     ConfigChanged,
+    ExportCommand,
     KeeperReady,
     Numbered,
+    Refusal,
+    SegmentWritten,
     StoreAnswer,
     StoreCommand,
 )
 from picket.runtime.commands import carry_out, remove_pictures
+from picket.runtime.export_commands import carry_out_export
+from picket.runtime.exporter import make_exporter
 from picket.runtime.keeper_chores import Chores, ChoreTools
 from picket.runtime.keeping import Bookkeeper
 from picket.runtime.settings import Settings
@@ -47,11 +52,14 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
     db = open_database(settings.database, read_only=False)
     tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
     chores = Chores(db, settings.config, settings.media, tools)
+    exporter = make_exporter(db, settings)
     keeper = _Keeper(db, settings.media, wires, chores)
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
+        exporter.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
+    exporter.stop()
     while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
         pass
     db.close()
@@ -62,6 +70,7 @@ class _Keeper:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
         self._clips = media.clips
+        self._exports = media.exports
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
         self._chores = chores
@@ -88,6 +97,8 @@ class _Keeper:
         remove_pictures(self._clips, self._unneeded)
         for channel, answer in answers:
             channel.send(answer)
+        if any(_closes_segment(letter.message) for letter in letters):
+            self._chores.segment_closed()
         return True
 
     def _read(self, timeout_s: float) -> list[_Letter]:
@@ -117,7 +128,20 @@ class _Keeper:
 
     def _obey(self, request: int, command: Command) -> StoreAnswer:
         try:
-            self._unneeded += carry_out(self._db, command)
+            if isinstance(command, ExportCommand):
+                carry_out_export(self._db, self._exports, command)
+            else:
+                self._unneeded += carry_out(self._db, command)
         except NotFound as error:
             return StoreAnswer(request, str(error))
+        except InvalidRequest as error:
+            return StoreAnswer(request, str(error), Refusal.INVALID)
+        except OSError as error:
+            message = f"the exports folder cannot be changed: {error.strerror}"
+            return StoreAnswer(request, message, Refusal.UNAVAILABLE)
         return StoreAnswer(request)
+
+
+def _closes_segment(message: Numbered | StoreCommand) -> bool:
+    record = message.record if isinstance(message, Numbered) else None
+    return isinstance(record, SegmentWritten) and record.segment.is_closed

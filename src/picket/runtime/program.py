@@ -23,6 +23,7 @@ from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.wiring import Wires, make_wires, share_out
+from picket.store.counts import counts_agree, rebuild_counts
 from picket.store.database import open_database, refresh_statistics, transaction
 from picket.store.events import close_open_events
 from picket.store.migrate import migrate, read_migrations
@@ -120,6 +121,9 @@ def prepare_store(settings: Settings) -> None:
             ended = close_open_events(db, settings.started_time)
             close_orphans(db, settings.media.recordings)
             adopted = adopt_recent(db, settings.media.recordings, settings.started_time)
+            if not counts_agree(db):
+                logger.info("counting events and recordings anew; this may take a minute")
+                rebuild_counts(db)
         refresh_statistics(db)
         if ended:
             logger.info("ended %d events that an unclean stop had left open", ended)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
+from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
 from picket.config.root import Config
-from picket.domain.errors import FrameOverwritten, NotFound, Unavailable
+from picket.domain.errors import (
+    FrameOverwritten,
+    InvalidRequest,
+    NotFound,
+    PicketError,
+    Unavailable,
+)
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.status import CameraStatus, DetectorStatus
@@ -24,7 +33,10 @@ from picket.ipc.messages import (
     Command,
     ConfigChanged,
     DeleteEvent,
+    ObjectChanged,
+    Refusal,
     RestartAsked,
+    SceneChanged,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
@@ -34,6 +46,7 @@ from picket.ipc.messages import (
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
+from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
 from picket.runtime.wiring import ServerWires
 
 logger = logging.getLogger(__name__)
@@ -42,6 +55,12 @@ SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
 READ_ATTEMPTS = 3
+MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
+REFUSALS: dict[Refusal, type[PicketError]] = {
+    Refusal.MISSING: NotFound,
+    Refusal.INVALID: InvalidRequest,
+    Refusal.UNAVAILABLE: Unavailable,
+}
 
 
 def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) -> None:
@@ -49,9 +68,9 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
 
     Raises: Unavailable when the port cannot be used.
     """
-    live, is_over = LiveView(wires), threading.Event()
+    hub, is_over = TopicHub(), threading.Event()
+    live = LiveView(wires, Announcer(hub.publish).announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
-    threading.Thread(target=live.listen, args=(is_over,), name="links", daemon=True).start()
     context = ServerContext(
         settings=RunningConfig(settings.config, settings.config_file, live),
         paths=settings.media,
@@ -59,23 +78,18 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         live=live,
         commands=live,
         program=live,
+        topics=hub,
         ptz=ptz,
         started_time=settings.started_time,
         plus=settings.plus,
     )
-    config = uvicorn.Config(
-        create_app(context),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_S,
-        lifespan="off",
-    )
-    server = uvicorn.Server(config)
-    serving = threading.Thread(target=server.run, name="http", daemon=True)
-    serving.start()
+    app = create_app(context)
+    server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
+    stats = partial(collect_stats, app.state.services)
+    interval_s = settings.config.mqtt.stats_interval
+    _begin("links", live.listen, is_over)
+    _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    serving = _begin("http", server.run)
     while not stop.wait(0.2):
         if not serving.is_alive():
             raise Unavailable(
@@ -88,10 +102,39 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     is_over.set()  # not before: the last requests may wait for answers
 
 
+def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thread:
+    thread = threading.Thread(target=body, args=args, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def uvicorn_config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+    """How the door is served; a WebSocket that answers no ping for 20 s is closed."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        log_level="warning",  # else a line or two for each WebSocket
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_S,
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_max_size=MOST_SAID_BYTES,
+        ws_per_message_deflate=False,  # video does not get smaller, and a home's network is quick
+    )
+
+
 class LiveView:
     """What the other processes told last and can be asked; fills in the ports of the API."""
 
-    def __init__(self, wires: ServerWires) -> None:
+    def __init__(
+        self,
+        wires: ServerWires,
+        announce: Callable[[ObjectChanged | SceneChanged], None] = lambda _: None,
+    ) -> None:
+        self._announce = announce
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
         self._worker_of = {
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
@@ -166,7 +209,7 @@ class LiveView:
         if answer is None:
             raise Unavailable("the keeper of the database does not answer: try again")
         if answer.error:
-            raise NotFound(answer.error)
+            raise REFUSALS[answer.refusal](answer.error)
         if isinstance(command, SetSubLabel | DeleteEvent):
             for worker in self._workers:
                 worker.send(command)
@@ -193,6 +236,8 @@ class LiveView:
                 self._cameras[message.camera] = message
             case DetectorStatus():
                 self._detectors[message.name] = message
+            case ObjectChanged() | SceneChanged():
+                self._announce(message)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
             case StoreAnswer(request):

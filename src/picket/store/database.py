@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -42,11 +42,6 @@ class Database:
         """Run a statement; the number of rows it changed."""
         with _plain_errors():
             return self._connection.execute(sql, values or {}).rowcount
-
-    def execute_many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run a statement once for each set of values."""
-        with _plain_errors():
-            self._connection.executemany(sql, values)
 
     def close(self) -> None:
         """Give the file back; the last one to leave folds the journal in."""

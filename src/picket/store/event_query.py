@@ -1,19 +1,25 @@
-"""Lists of events: the question, and how it becomes SQL."""
+"""Lists of events: the question, and how it becomes SQL.
+
+Three ways lead to the newest matches, and the counts tell which is short: few matches are gathered
+by their group, their score or their length and sorted; many are met soon while walking from the
+newest event back. A `+` before a column keeps the planner from another way than the chosen one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from picket.domain.event import Event
 from picket.domain.timespan import TimeSpan
 from picket.store.database import Database, Values
+from picket.store.event_groups import Choice, GroupQuery, choose_groups, count_groups
 from picket.store.event_rows import COLUMNS, read_event
 from picket.store.local_time import DAY_S, OffsetPeriod, offset_periods
+from picket.store.where import Where
 
 UNLIMITED = -1
-SPARSE = 1_000  # events that are sorted in less time than a walk over all takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,6 @@ class DaytimeRange:
     after_s: int  # seconds since local midnight, exclusive
     before_s: int  # exclusive
     zone: ZoneInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which values of a property are wanted."""
-
-    values: tuple[str, ...] = ()
-    or_none: bool = False  # also what has no value at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +56,27 @@ class EventQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A table with one row for each value that an event has of something."""
+class Gathering:
+    """How many events are gathered and sorted rather than met by walking; for the same answer."""
 
-    table: str
-    column: str
-
-
-_ZONE = _Part("event_zone", "zone")
-_SUB_LABEL = _Part("event_sub_label", "part")
+    few: int = 5_000  # takes as long as meeting a hundred of them among a million
+    many: int = 50_000  # read in an index to find the few of them that pass all filters
 
 
-@dataclass(slots=True)
-class _Where:
-    """Conditions, all of which must hold, and the values they name."""
-
-    conditions: list[str] = field(default_factory=list)
-    values: dict[str, str | float | int] = field(default_factory=dict)
-
-    def add(self, condition: str, **values: str | float) -> None:
-        self.conditions.append(condition)
-        self.values.update(values)
-
-    def names(self, prefix: str, wanted: tuple[str, ...]) -> str:
-        """Bind a list; `(:prefix_0, :prefix_1)`, and `(NULL)`, which nothing is in, for none."""
-        keys = {f"{prefix}_{number}": value for number, value in enumerate(wanted)}
-        self.values.update(keys)
-        return "(" + (", ".join(f":{key}" for key in keys) or "NULL") + ")"
-
-    def text(self) -> str:
-        return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+DEFAULT_GATHERING = Gathering()
 
 
-def find_events(db: Database, query: EventQuery) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a query begins."""
+
+    table: str = "event"
+    is_sorted: bool = False  # gathered first; otherwise met from the newest back
+
+
+def find_events(
+    db: Database, query: EventQuery, gathering: Gathering = DEFAULT_GATHERING
+) -> list[Event]:
     """Events that answer a query, the one that began last first."""
     where = _conditions(query)
     if query.daytime is not None:
@@ -99,92 +85,136 @@ def find_events(db: Database, query: EventQuery) -> list[Event]:
             return []
         periods = offset_periods(query.daytime.zone, _span_of(query, known))
         where.add(_daytime(query.daytime, periods))
-    is_sparse = _choose_parts(db, where, query)
+    way = _choose_way(db, query, where, gathering)
+    plus = "+" if way.is_sorted else ""
+    for condition, value in (("> :after", query.after), ("< :before", query.before)):
+        if value is not None:
+            where.add(f"{plus}event.start_time {condition}", **{condition[3:]: value})
+    # The indexes hold all that is filtered by, so that whole rows are read for the answer only.
+    chosen = f"""
+        SELECT event.id FROM {way.table} WHERE {where.text()}
+         ORDER BY {plus}event.start_time DESC, event.id DESC
+        {"" if query.limit < 0 else "LIMIT :limit"}
+    """
+    values = {**where.values, "limit": query.limit}
+    return _read_events(db, chosen, values, with_thumbnails=query.with_thumbnails)
+
+
+def _read_events(
+    db: Database, chosen: str, values: Values, *, with_thumbnails: bool
+) -> list[Event]:
+    """Whole events by a query of their ids, newest first."""
     picture, join = "", ""
-    if query.with_thumbnails:
-        picture = ", event_thumbnail.jpeg"
-        join = "LEFT JOIN event_thumbnail ON event_thumbnail.event_id = event.id"
-    # A sum cannot be read off the time index, so that sparse events are looked up and sorted
-    # instead of being searched among all.
-    order = "event.start_time + 0" if is_sparse else "event.start_time"
+    if with_thumbnails:
+        picture, join = ", jpeg", "LEFT JOIN event_thumbnail ON event_id = event.id"
     rows = db.rows(
         f"""
         SELECT {COLUMNS}{picture}
           FROM event {join}
-        {where.text()}
-         ORDER BY {order} DESC, event.id DESC
-        {"" if query.limit < 0 else "LIMIT :limit"}
+         WHERE event.id IN ({chosen})
+         ORDER BY +event.start_time DESC, event.id DESC
         """,
-        {**where.values, "limit": query.limit},
+        values,
     )
     return [read_event(row) for row in rows]
 
 
-def _conditions(query: EventQuery) -> _Where:
-    where = _Where()
-    _choose_columns(where, query)
+def _choose_way(db: Database, query: EventQuery, where: Where, gathering: Gathering) -> _Way:
+    """Choose by what is counted; adds the conditions that the way needs."""
+    words = (query.cameras, query.labels, query.zones, query.sub_labels)
+    groups = choose_groups(db, GroupQuery(*words, query.has_clip, query.has_snapshot))
+    where.values.update(groups.values)
+    known = count_groups(db, groups) if groups.conditions else None
+    if known is not None and known.events <= _most(query, gathering):
+        where.add(groups.text())
+        where.add("event.group_id = event_group.id")
+        return _Way("event_group CROSS JOIN event", is_sorted=True)
+    if known is not None:
+        where.add(f"+event.group_id IN (SELECT id FROM event_group WHERE {groups.text()})")
+    if state := _rare_state(query):
+        where.add(f"event.id IN (SELECT id FROM event WHERE {state})")
+        return _Way(is_sorted=True)
+    if _begin_with_rare(db, where, gathering):
+        return _Way(is_sorted=True)
+    if known is not None:
+        where.add("event.start_time < :newest", newest=known.end_time)
+    return _Way()
+
+
+def _most(query: EventQuery, gathering: Gathering) -> int:
+    """How many matches of the groups are rather gathered than met."""
+    others = (query.daytime, query.min_score, query.max_score)
+    lengths = (query.min_length_s, query.max_length_s)
+    is_narrowed = any(one is not None for one in (*others, *lengths))
+    is_short = 0 <= query.limit <= gathering.few
+    return gathering.few if is_short and not is_narrowed else gathering.many
+
+
+def _rare_state(query: EventQuery) -> str:
+    """The events of a state that few are in, and that has an index of its own; empty without."""
+    for is_wanted, condition in (
+        (query.in_progress, "end_time IS NULL"),
+        (query.is_submitted, "plus_id IS NOT NULL"),
+        (query.is_retained, "retain_indefinitely = 1"),
+    ):
+        if is_wanted:
+            return condition
+    return ""
+
+
+def _begin_with_rare(db: Database, where: Where, gathering: Gathering) -> bool:
+    """Open the way by a score or a length that leaves few events; False when neither does."""
+    indexed = ("+event.score ", "+event.length_s ", "+event.group_id ")
+    conditions = where.conditions
+    for column in indexed[:2]:
+        # Without its plus, the index of this column may be used.
+        opened = [one.removeprefix("+") if one.startswith(column) else one for one in conditions]
+        limits = [one for one in opened if one.startswith(column[1:])]
+        others = [one for one in opened if one.startswith(indexed)]
+        within = gathering.many if others else gathering.few
+        if (
+            limits
+            and not _are_there(db, limits, where.values, within)
+            and not _are_there(db, [*limits, *others], where.values, gathering.few)
+        ):
+            where.conditions = opened
+            return True
+    return False
+
+
+def _are_there(db: Database, conditions: list[str], values: Values, many: int) -> bool:
+    """Whether so many events meet these conditions; reads no more than needed."""
+    found = db.rows(
+        f"""
+        SELECT COUNT(*) AS events
+          FROM (SELECT id FROM event WHERE {" AND ".join(conditions)} LIMIT {many}) AS some
+        """,
+        values,
+    )
+    return bool(found[0]["events"] >= many)
+
+
+def _conditions(query: EventQuery) -> Where:
+    where = Where()
     for condition, value in _limits(query):
         if value is not None:
-            where.add(condition, **{condition.rpartition(":")[2]: value})
+            where.add(f"+{condition}", **{condition.rpartition(":")[2]: value})
     for condition, other, wanted in _states(query):
         if wanted is not None:
             where.add(condition if wanted else other)
     return where
 
 
-def _choose_columns(where: _Where, query: EventQuery) -> None:
-    for column, choice in (("camera", query.cameras), ("label", query.labels)):
-        if choice is not None:
-            where.add(f"event.{column} IN {where.names(column, choice.values)}")
-
-
-def _choose_parts(db: Database, where: _Where, query: EventQuery) -> bool:
-    """Choose by tables that hold several values for each event; whether few events are left."""
-    is_sparse = query.is_submitted is True  # nobody submits a million pictures
-    for part, choice in ((_ZONE, query.zones), (_SUB_LABEL, query.sub_labels)):
-        if choice is None:
-            continue
-        names = where.names(part.column, choice.values)
-        if not choice.or_none and _is_sparse(db, part, names, where.values):
-            is_sparse = True
-            chosen = f"SELECT event_id FROM {part.table} WHERE {part.column} IN {names}"
-            where.add(f"event.id IN ({chosen})")
-        else:
-            where.add(_any_part(part, choice, names))
-    return is_sparse
-
-
-def _is_sparse(db: Database, part: _Part, names: str, values: Values) -> bool:
-    """Whether so few events have the wanted values that it is quicker to begin with those."""
-    found = db.rows(
-        f"SELECT event_id FROM {part.table} WHERE {part.column} IN {names} LIMIT {SPARSE}", values
-    )
-    return len(found) < SPARSE
-
-
-def _any_part(part: _Part, choice: Choice, names: str) -> str:
-    of_event = f"SELECT 1 FROM {part.table} WHERE {part.table}.event_id = event.id"
-    has_one = f"EXISTS ({of_event} AND {part.table}.{part.column} IN {names})"
-    return f"({has_one} OR NOT EXISTS ({of_event}))" if choice.or_none else has_one
-
-
 def _limits(query: EventQuery) -> Iterator[tuple[str, float | None]]:
-    length = "event.end_time - event.start_time"
-    yield "event.start_time > :after", query.after
-    yield "event.start_time < :before", query.before
     yield "event.score >= :min_score", query.min_score
     yield "event.score <= :max_score", query.max_score
-    yield f"{length} >= :min_length_s", query.min_length_s
-    yield f"{length} <= :max_length_s", query.max_length_s
+    yield "event.length_s >= :min_length_s", query.min_length_s
+    yield "event.length_s <= :max_length_s", query.max_length_s
 
 
 def _states(query: EventQuery) -> Iterator[tuple[str, str, bool | None]]:
-    for column, wanted in (
-        ("has_clip", query.has_clip),
-        ("has_snapshot", query.has_snapshot),
-        ("retain_indefinitely", query.is_retained),
-    ):
-        yield f"event.{column} = 1", f"event.{column} = 0", wanted
+    retained = "event.retain_indefinitely"
+    yield f"{retained} = 1", f"{retained} = 0", query.is_retained
     yield "event.end_time IS NULL", "event.end_time IS NOT NULL", query.in_progress
     yield "event.plus_id IS NOT NULL", "event.plus_id IS NULL", query.is_submitted
 

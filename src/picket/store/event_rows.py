@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from picket.domain.event import AttributeView, Event, EventData
 from picket.domain.geometry import RelativeBox
@@ -51,7 +52,7 @@ def read_event(row: Row) -> Event:
         label=row["label"],
         start_time=row["start_time"],
         end_time=row["end_time"],
-        zones=tuple(json.loads(row["zones"])),
+        zones=read_zones(row["zones"]),
         has_clip=bool(row["has_clip"]),
         has_snapshot=bool(row["has_snapshot"]),
         thumbnail=(row["jpeg"] or b"") if "jpeg" in row.keys() else b"",  # noqa: SIM118
@@ -64,6 +65,12 @@ def read_event(row: Row) -> Event:
         model_type=row["model_type"],
         model_hash=row["model_hash"],
     )
+
+
+@lru_cache(maxsize=1024)
+def read_zones(text: str) -> tuple[str, ...]:
+    """The zones of an event from their column."""
+    return tuple(json.loads(text))
 
 
 def pack_box(box: RelativeBox | None) -> str:

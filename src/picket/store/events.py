@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from picket.domain.errors import NotFound
 from picket.domain.event import Event
-from picket.store.database import Database
+from picket.store.counts import QUARTER_S, find_group, recounted
+from picket.store.database import Database, Values
+from picket.store.event_groups import Choice
+from picket.store.event_query import EventQuery, find_events
 from picket.store.event_rows import COLUMNS, event_values, read_event
 
 ANY_LABEL = "any"
@@ -18,45 +21,9 @@ def put_event(db: Database, event: Event) -> None:
     What a user has set stays (sub label, protection, plus id, false positive), a clip or snapshot
     that once was there is not unsaid, and an empty thumbnail does not replace a picture.
     """
-    written = db.rows(
-        """
-        INSERT INTO event (id, camera, label, start_time, start_second, end_time, zones,
-                           has_clip, has_snapshot, sub_label, sub_label_score,
-                           retain_indefinitely, plus_id, false_positive, type, score, top_score,
-                           details, detector_type, model_type, model_hash)
-        VALUES (:id, :camera, :label, :start_time, :start_second, :end_time, :zones,
-                :has_clip, :has_snapshot, :sub_label, :sub_label_score,
-                :retain_indefinitely, :plus_id, :false_positive, :type, :score, :top_score,
-                :details, :detector_type, :model_type, :model_hash)
-        ON CONFLICT (id) DO UPDATE SET
-               label = excluded.label,
-               start_time = excluded.start_time,
-               start_second = excluded.start_second,
-               end_time = excluded.end_time,
-               zones = excluded.zones,
-               has_clip = CASE WHEN event.has_clip = 1 THEN 1 ELSE excluded.has_clip END,
-               has_snapshot = CASE WHEN event.has_snapshot = 1
-                                   THEN 1 ELSE excluded.has_snapshot END,
-               sub_label = CASE WHEN event.sub_label_is_set = 1 THEN event.sub_label
-                                ELSE COALESCE(excluded.sub_label, event.sub_label) END,
-               sub_label_score = CASE WHEN event.sub_label_is_set = 1 THEN event.sub_label_score
-                                      ELSE COALESCE(excluded.sub_label_score,
-                                                    event.sub_label_score) END,
-               plus_id = COALESCE(event.plus_id, excluded.plus_id),
-               false_positive = COALESCE(event.false_positive, excluded.false_positive),
-               type = excluded.type,
-               score = excluded.score,
-               top_score = excluded.top_score,
-               details = excluded.details,
-               detector_type = excluded.detector_type,
-               model_type = excluded.model_type,
-               model_hash = excluded.model_hash
-        RETURNING sub_label
-        """,
-        event_values(event),
-    )
-    _put_zones(db, event)
-    _put_sub_label_parts(db, event.id, event.start_time, written[0]["sub_label"])
+    values = event_values(event)
+    with recounted(db, event.id):
+        _put_row(db, {**values, "group_id": find_group(db, values)})
     if event.thumbnail:
         put_thumbnail(db, event.id, event.thumbnail)
 
@@ -74,17 +41,16 @@ def put_thumbnail(db: Database, event_id: str, jpeg: bytes) -> None:
 
 def set_sub_label(db: Database, event_id: str, sub_label: str | None, score: float | None) -> None:
     """Name an object as a user wishes; None clears. Raises: NotFound."""
-    found = db.rows(
-        """
-        UPDATE event
-           SET sub_label = :sub_label, sub_label_score = :score, sub_label_is_set = 1
-         WHERE id = :id
-        RETURNING start_time
-        """,
-        {"id": event_id, "sub_label": sub_label, "score": score},
-    )
-    _require_event(event_id, len(found))
-    _put_sub_label_parts(db, event_id, found[0]["start_time"], sub_label)
+    with recounted(db, event_id):
+        changed = db.execute(
+            """
+            UPDATE event
+               SET sub_label = :sub_label, sub_label_score = :score, sub_label_is_set = 1
+             WHERE id = :id
+            """,
+            {"id": event_id, "sub_label": sub_label, "score": score},
+        )
+    _require_event(event_id, changed)
 
 
 def set_retain(db: Database, event_id: str, *, retain: bool) -> None:
@@ -99,7 +65,7 @@ def set_retain(db: Database, event_id: str, *, retain: bool) -> None:
 def end_event(db: Database, event_id: str, end_time: float) -> None:
     """Set when an event ended, Unix seconds. Raises: NotFound."""
     changed = db.execute(
-        "UPDATE event SET end_time = :end_time WHERE id = :id",
+        "UPDATE event SET end_time = :end_time, length_s = :end_time - start_time WHERE id = :id",
         {"id": event_id, "end_time": end_time},
     )
     _require_event(event_id, changed)
@@ -120,14 +86,20 @@ def mark_false_positive(db: Database, event_id: str) -> None:
 
 
 def delete_event(db: Database, event_id: str) -> None:
-    """Remove an event with its zones, sub labels, thumbnail and timeline. Raises: NotFound."""
-    db.execute("DELETE FROM timeline WHERE source_id = :id", {"id": event_id})
-    _require_event(event_id, db.execute("DELETE FROM event WHERE id = :id", {"id": event_id}))
+    """Remove an event with its thumbnail and timeline. Raises: NotFound."""
+    values = {"id": event_id}
+    db.execute("DELETE FROM timeline WHERE source_id = :id", values)
+    with recounted(db, event_id):
+        found = db.execute("DELETE FROM event WHERE id = :id", values)
+    _require_event(event_id, found)
 
 
 def close_open_events(db: Database, now: float) -> int:
     """End every running event at `now`, when those who ran them are gone; how many there were."""
-    return db.execute("UPDATE event SET end_time = :now WHERE end_time IS NULL", {"now": now})
+    return db.execute(
+        "UPDATE event SET end_time = :now, length_s = :now - start_time WHERE end_time IS NULL",
+        {"now": now},
+    )
 
 
 def end_abandoned_events(db: Database, cameras: Sequence[str], now: float) -> int:
@@ -138,7 +110,7 @@ def end_abandoned_events(db: Database, cameras: Sequence[str], now: float) -> in
     return sum(
         db.execute(
             """
-            UPDATE event SET end_time = :now
+            UPDATE event SET end_time = :now, length_s = :now - start_time
              WHERE camera = :camera AND end_time IS NULL AND type = 'object' AND start_time < :now
             """,
             {"camera": camera, "now": now},
@@ -164,53 +136,56 @@ def latest_event(
     db: Database, camera: str, label: str, *, needs_snapshot: bool = False
 ) -> Event | None:
     """The event of a camera that began last, with its thumbnail; the label `any` takes all."""
-    found = db.row(
+    wanted = EventQuery(
+        cameras=Choice((camera,)),
+        labels=None if label == ANY_LABEL else Choice((label,)),
+        has_snapshot=True if needs_snapshot else None,
+        with_thumbnails=True,
+        limit=1,
+    )
+    return next(iter(find_events(db, wanted)), None)
+
+
+def _put_row(db: Database, values: Values) -> None:
+    # A new row names its group and quarter at once, to be written into the indexes once.
+    db.execute(
         f"""
-        SELECT {COLUMNS}, event_thumbnail.jpeg
-          FROM event LEFT JOIN event_thumbnail ON event_thumbnail.event_id = event.id
-         WHERE event.camera = :camera
-           {"" if label == ANY_LABEL else "AND event.label = :label"}
-           {"AND event.has_snapshot = 1" if needs_snapshot else ""}
-         ORDER BY event.start_time DESC, event.id DESC
-         LIMIT 1
+        INSERT INTO event (id, camera, label, start_time, start_second, end_time, zones,
+                           has_clip, has_snapshot, sub_label, sub_label_score,
+                           retain_indefinitely, plus_id, false_positive, type, score, top_score,
+                           details, detector_type, model_type, model_hash, group_id, quarter,
+                           length_s)
+        VALUES (:id, :camera, :label, :start_time, :start_second, :end_time, :zones,
+                :has_clip, :has_snapshot, :sub_label, :sub_label_score,
+                :retain_indefinitely, :plus_id, :false_positive, :type, :score, :top_score,
+                :details, :detector_type, :model_type, :model_hash,
+                :group_id, :start_second / {QUARTER_S}, :end_time - :start_time)
+        ON CONFLICT (id) DO UPDATE SET
+               label = excluded.label,
+               start_time = excluded.start_time,
+               start_second = excluded.start_second,
+               end_time = excluded.end_time,
+               length_s = excluded.length_s,
+               zones = excluded.zones,
+               has_clip = CASE WHEN event.has_clip = 1 THEN 1 ELSE excluded.has_clip END,
+               has_snapshot = CASE WHEN event.has_snapshot = 1
+                                   THEN 1 ELSE excluded.has_snapshot END,
+               sub_label = CASE WHEN event.sub_label_is_set = 1 THEN event.sub_label
+                                ELSE COALESCE(excluded.sub_label, event.sub_label) END,
+               sub_label_score = CASE WHEN event.sub_label_is_set = 1 THEN event.sub_label_score
+                                      ELSE COALESCE(excluded.sub_label_score,
+                                                    event.sub_label_score) END,
+               plus_id = COALESCE(event.plus_id, excluded.plus_id),
+               false_positive = COALESCE(event.false_positive, excluded.false_positive),
+               type = excluded.type,
+               score = excluded.score,
+               top_score = excluded.top_score,
+               details = excluded.details,
+               detector_type = excluded.detector_type,
+               model_type = excluded.model_type,
+               model_hash = excluded.model_hash
         """,
-        {"camera": camera, "label": label},
-    )
-    return None if found is None else read_event(found)
-
-
-def split_sub_label(sub_label: str) -> tuple[str, ...]:
-    """What a sub label is found by: itself and, where names are joined by commas, each of them."""
-    parts = (sub_label, *(part.strip() for part in sub_label.split(",")))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _put_zones(db: Database, event: Event) -> None:
-    db.execute_many(
-        """
-        INSERT INTO event_zone (event_id, zone, start_time) VALUES (:event_id, :zone, :start_time)
-        ON CONFLICT (event_id, zone) DO UPDATE SET start_time = excluded.start_time
-        """,
-        [
-            {"event_id": event.id, "zone": zone, "start_time": event.start_time}
-            for zone in event.zones
-        ],
-    )
-
-
-def _put_sub_label_parts(
-    db: Database, event_id: str, start_time: float, sub_label: str | None
-) -> None:
-    db.execute("DELETE FROM event_sub_label WHERE event_id = :id", {"id": event_id})
-    db.execute_many(
-        """
-        INSERT INTO event_sub_label (event_id, part, start_time)
-        VALUES (:event_id, :part, :start_time)
-        """,
-        [
-            {"event_id": event_id, "part": part, "start_time": start_time}
-            for part in (split_sub_label(sub_label) if sub_label else ())
-        ],
+        values,
     )
 
 

@@ -8,14 +8,14 @@ from picket.domain.errors import StoreError
 from picket.domain.segment import Fragment
 
 FORMAT_VERSION = 1
-_RECORD = struct.Struct("<QIqIB")
+RECORD = struct.Struct("<QIqIB")
 """offset, size, start_ticks, duration_ticks, flags (bit 0: starts with a keyframe); 25 bytes."""
 
 
 def pack_fragments(fragments: tuple[Fragment, ...]) -> bytes:
     """A version byte, then one little-endian record for each fragment."""
     return bytes([FORMAT_VERSION]) + b"".join(
-        _RECORD.pack(f.offset, f.size, f.start_ticks, f.duration_ticks, f.is_keyframe)
+        RECORD.pack(f.offset, f.size, f.start_ticks, f.duration_ticks, f.is_keyframe)
         for f in fragments
     )
 
@@ -25,12 +25,17 @@ def unpack_fragments(blob: bytes) -> tuple[Fragment, ...]:
 
     Raises: StoreError when the blob has another version or a torn record.
     """
-    if not blob or blob[0] != FORMAT_VERSION or (len(blob) - 1) % _RECORD.size:
+    require_format(blob)
+    return tuple(
+        Fragment(offset, size, start_ticks, duration_ticks, bool(flags & 1))
+        for offset, size, start_ticks, duration_ticks, flags in RECORD.iter_unpack(blob[1:])
+    )
+
+
+def require_format(blob: bytes) -> None:
+    """Raises: StoreError when the blob has another version or a torn record."""
+    if not blob or blob[0] != FORMAT_VERSION or (len(blob) - 1) % RECORD.size:
         raise StoreError(
             f"a list of fragments of {len(blob)} bytes is not in format {FORMAT_VERSION}:"
             " rebuild the index from the recordings"
         )
-    return tuple(
-        Fragment(offset, size, start_ticks, duration_ticks, bool(flags & 1))
-        for offset, size, start_ticks, duration_ticks, flags in _RECORD.iter_unpack(blob[1:])
-    )

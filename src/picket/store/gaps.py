@@ -45,6 +45,14 @@ def find_gaps(db: Database, camera: str | None, after: float, before: float) -> 
     return [_gap(row) for row in rows]
 
 
+def delete_gaps(db: Database, camera: str, before: float) -> int:
+    """Forget a camera's gaps that ended before an instant; how many there were."""
+    return db.execute(
+        "DELETE FROM gap WHERE camera = :camera AND end_time < :before",
+        {"camera": camera, "before": before},
+    )
+
+
 def _gap(row: Row) -> Gap:
     return Gap(
         id=row["id"],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from picket.domain.timespan import TimeSpan
+from picket.store.counts import QUARTER_S, quarter_of
 from picket.store.database import Database
 from picket.store.local_time import HOUR_S, OffsetPeriod, offset_periods
 
@@ -63,7 +64,7 @@ def find_recordings(db: Database, camera: str, after: float, before: float) -> l
         """,
         {"camera": camera, "after": after, "before": before, "well_before": after - HOUR_S},
     )
-    return [Recording(**dict(row)) for row in rows]
+    return [Recording(*row) for row in rows]
 
 
 def recorded_hours(db: Database, camera: str, zone: ZoneInfo) -> list[RecordedHour]:
@@ -85,7 +86,9 @@ def recorded_hours(db: Database, camera: str, zone: ZoneInfo) -> list[RecordedHo
 
 def camera_usage(db: Database) -> dict[str, CameraUsage]:
     """Space by camera; a camera without recordings is missing."""
-    rows = db.rows("SELECT camera, SUM(size_bytes) AS size_bytes FROM segment GROUP BY camera")
+    rows = db.rows(
+        "SELECT camera, SUM(size_bytes) AS size_bytes FROM footage_quarter GROUP BY camera"
+    )
     return {row["camera"]: _usage(db, row["camera"], row["size_bytes"]) for row in rows}
 
 
@@ -113,11 +116,12 @@ def _usage(db: Database, camera: str, size_bytes: int) -> CameraUsage:
 def _hours(db: Database, camera: str, period: OffsetPeriod) -> list[RecordedHour]:
     rows = db.rows(
         f"""
-        SELECT (start_second + :offset_s) / {HOUR_S} AS hour, SUM(duration_s) AS duration_s,
+        SELECT (quarter * {QUARTER_S} + :offset_s) / {HOUR_S} AS hour,
+               SUM(duration_s) AS duration_s,
                SUM(motion) AS motion, SUM(objects) AS objects, 0 AS events
-          FROM segment
-         WHERE camera = :camera AND start_time >= :start_time AND start_time < :end_time
-         GROUP BY (start_second + :offset_s) / {HOUR_S}
+          FROM footage_quarter
+         WHERE camera = :camera AND quarter >= :first AND quarter < :end
+         GROUP BY (quarter * {QUARTER_S} + :offset_s) / {HOUR_S}
         """,
         _period_values(camera, period),
     )
@@ -127,11 +131,11 @@ def _hours(db: Database, camera: str, period: OffsetPeriod) -> list[RecordedHour
 def _events_by_hour(db: Database, camera: str, period: OffsetPeriod) -> dict[int, int]:
     rows = db.rows(
         f"""
-        SELECT (start_second + :offset_s) / {HOUR_S} AS hour, COUNT(*) AS how_many
-          FROM event
-         WHERE camera = :camera AND start_time >= :start_time AND start_time < :end_time
-           AND has_clip = 1
-         GROUP BY (start_second + :offset_s) / {HOUR_S}
+        SELECT (quarter * {QUARTER_S} + :offset_s) / {HOUR_S} AS hour,
+               SUM(events) AS how_many
+          FROM clip_count
+         WHERE camera = :camera AND quarter >= :first AND quarter < :end
+         GROUP BY (quarter * {QUARTER_S} + :offset_s) / {HOUR_S}
         """,
         _period_values(camera, period),
     )
@@ -142,8 +146,8 @@ def _period_values(camera: str, period: OffsetPeriod) -> Mapping[str, str | int]
     return {
         "camera": camera,
         "offset_s": period.offset_s,
-        "start_time": period.start_time,
-        "end_time": period.end_time,
+        "first": quarter_of(period.start_time),
+        "end": quarter_of(period.end_time),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picket.domain.timespan import TimeSpan
+from picket.store.counts import recounted
 from picket.store.database import Database, Row
 
 MANUAL = "api"
@@ -109,18 +110,21 @@ def segments_before(
     return [_segment(row) for row in rows]
 
 
-def oldest_closed(db: Database, after: Place, limit: int) -> list[StoredSegment]:
-    """Finished segments of all cameras from behind a place on, oldest first."""
+def oldest_closed(
+    db: Database, after: Place, limit: int, camera: str | None = None
+) -> list[StoredSegment]:
+    """Finished segments from behind a place on, oldest first; of all cameras if none is named."""
     rows = db.rows(
         f"""
         SELECT {_SEGMENT}
           FROM segment
          WHERE (start_time, id) > (:after_time, :after_id)
            AND is_closed = 1
+           {"" if camera is None else "AND camera = :camera"}
          ORDER BY start_time, id
          LIMIT :limit
         """,
-        _page(after, limit),
+        {"camera": camera, **_page(after, limit)},
     )
     return [_segment(row) for row in rows]
 
@@ -149,6 +153,16 @@ def retained_events(db: Database) -> list[StoredEvent]:
     return [_event(row) for row in rows]
 
 
+def oldest_start(db: Database, camera: str) -> float | None:
+    """When a camera's oldest segment begins, Unix seconds; None when it has none."""
+    found = db.row(
+        "SELECT MIN(start_time) AS start_time FROM segment WHERE camera = :camera",
+        {"camera": camera},
+    )
+    start_time: float | None = found["start_time"] if found else None
+    return start_time
+
+
 def hourly_bytes(db: Database, cameras: Sequence[str]) -> int:
     """What these cameras write in an hour, judged by the newest segments of each."""
     return round(sum(_bytes_per_s(db, camera) for camera in cameras) * HOUR_S)
@@ -156,12 +170,16 @@ def hourly_bytes(db: Database, cameras: Sequence[str]) -> int:
 
 def end_clips(db: Database, event_ids: Iterable[str]) -> None:
     """Note that events have no footage any more."""
-    db.execute_many("UPDATE event SET has_clip = 0 WHERE id = :id", _ids(event_ids))
+    for event_id in event_ids:
+        with recounted(db, event_id):
+            db.execute("UPDATE event SET has_clip = 0 WHERE id = :id", {"id": event_id})
 
 
 def end_snapshots(db: Database, event_ids: Iterable[str]) -> None:
     """Note that events have no picture files any more."""
-    db.execute_many("UPDATE event SET has_snapshot = 0 WHERE id = :id", _ids(event_ids))
+    for event_id in event_ids:
+        with recounted(db, event_id):
+            db.execute("UPDATE event SET has_snapshot = 0 WHERE id = :id", {"id": event_id})
 
 
 def _cameras(db: Database, table: str) -> list[str]:
@@ -190,10 +208,6 @@ def _bytes_per_s(db: Database, camera: str) -> float:
 
 def _page(after: Place, limit: int) -> dict[str, str | float | int]:
     return {"after_time": after.start_time, "after_id": after.id, "limit": limit}
-
-
-def _ids(event_ids: Iterable[str]) -> list[dict[str, str]]:
-    return [{"id": event_id} for event_id in event_ids]
 
 
 def _segment(row: Row) -> StoredSegment:

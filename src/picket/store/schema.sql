@@ -25,37 +25,20 @@ CREATE TABLE event (
   details TEXT NOT NULL,
   detector_type TEXT,
   model_type TEXT,
-  model_hash TEXT
+  model_hash TEXT,
+  group_id BIGINT,
+  quarter BIGINT,
+  length_s DOUBLE PRECISION
 );
 
-CREATE INDEX event_by_time ON event (start_time, id);
-CREATE INDEX event_by_camera ON event (camera, label, start_time, id);
+CREATE INDEX event_by_time ON event (start_time, id, group_id, start_second, score, length_s);
+CREATE INDEX event_by_group ON event (group_id, start_time, id, start_second, score, length_s);
+CREATE INDEX event_by_score ON event (score, start_time, id, group_id, start_second, length_s);
+CREATE INDEX event_by_length ON event (length_s, start_time, id, group_id, start_second, score);
 CREATE INDEX event_by_camera_time ON event (camera, start_time, id);
-CREATE INDEX event_by_label ON event (label, start_time, id);
-CREATE INDEX event_by_sub_label ON event (sub_label, start_time);
 CREATE INDEX event_open ON event (start_time, id) WHERE end_time IS NULL;
 CREATE INDEX event_retained ON event (start_time, id) WHERE retain_indefinitely = 1;
 CREATE INDEX event_submitted ON event (start_time, id) WHERE plus_id IS NOT NULL;
-
-CREATE TABLE event_zone (
-  event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-  zone TEXT NOT NULL,
-  start_time DOUBLE PRECISION NOT NULL,
-  node TEXT NOT NULL DEFAULT 'local',
-  PRIMARY KEY (event_id, zone)
-);
-
-CREATE INDEX event_zone_by_zone ON event_zone (zone, start_time, event_id);
-
-CREATE TABLE event_sub_label (
-  event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-  part TEXT NOT NULL,
-  start_time DOUBLE PRECISION NOT NULL,
-  node TEXT NOT NULL DEFAULT 'local',
-  PRIMARY KEY (event_id, part)
-);
-
-CREATE INDEX event_sub_label_by_part ON event_sub_label (part, start_time, event_id);
 
 CREATE TABLE event_thumbnail (
   event_id TEXT PRIMARY KEY NOT NULL REFERENCES event (id) ON DELETE CASCADE,
@@ -120,5 +103,76 @@ CREATE TABLE gap (
 
 CREATE INDEX gap_by_camera ON gap (camera, start_time);
 CREATE INDEX gap_by_time ON gap (start_time);
+
+CREATE TABLE export (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  name TEXT NOT NULL,
+  start_time DOUBLE PRECISION NOT NULL,
+  end_time DOUBLE PRECISION NOT NULL,
+  playback TEXT NOT NULL,
+  state TEXT NOT NULL,
+  progress DOUBLE PRECISION NOT NULL,
+  error TEXT NOT NULL,
+  created_time DOUBLE PRECISION NOT NULL,
+  finished_time DOUBLE PRECISION,
+  size_bytes BIGINT
+);
+
+CREATE UNIQUE INDEX export_by_name ON export (name);
+CREATE INDEX export_by_state ON export (state, created_time, id);
+
+CREATE TABLE event_group (
+  id BIGINT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  camera TEXT NOT NULL,
+  label TEXT NOT NULL,
+  sub_label TEXT,
+  zones TEXT NOT NULL,
+  has_clip SMALLINT NOT NULL,
+  has_snapshot SMALLINT NOT NULL,
+  events BIGINT NOT NULL,
+  newest_quarter BIGINT NOT NULL
+);
+
+CREATE INDEX event_group_by_words ON event_group (camera, label, zones, sub_label);
+
+CREATE TABLE event_count (
+  group_id BIGINT NOT NULL,
+  quarter BIGINT NOT NULL,
+  events BIGINT NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (group_id, quarter)
+);
+
+CREATE TABLE clip_count (
+  camera TEXT NOT NULL,
+  quarter BIGINT NOT NULL,
+  events BIGINT NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (camera, quarter)
+);
+
+CREATE TABLE footage_quarter (
+  camera TEXT NOT NULL,
+  quarter BIGINT NOT NULL,
+  segments BIGINT NOT NULL,
+  duration_s DOUBLE PRECISION NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  motion BIGINT,
+  objects BIGINT,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (camera, quarter)
+);
+
+CREATE TABLE camera_day (
+  camera TEXT NOT NULL,
+  day BIGINT NOT NULL,
+  event_changes BIGINT NOT NULL,
+  footage_changes BIGINT NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  PRIMARY KEY (camera, day)
+);
 
 CREATE TABLE schema_version (version BIGINT NOT NULL);

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from picket.domain.segment import Segment
-from picket.store.database import Database, Row
+from picket.domain.segment import MEDIA_TIMESCALE, Segment, SegmentOutline
+from picket.store.counts import count_changes, recount_footage
+from picket.store.database import Database, Row, Values
 from picket.store.fragments import pack_fragments, unpack_fragments
+from picket.store.local_time import DAY_S
 
 COLUMNS = (
     "id, camera, session, path, start_time, end_time, size_bytes, is_closed, codecs, width, height,"
@@ -15,10 +17,17 @@ COLUMNS = (
 
 LONG_SEGMENT_S = 600.0
 
+# Segments of a camera hardly overlap, so whatever covers `start_time` is the last that began
+# well before it, or began after that one: the index need not be read from its beginning.
+_EARLIEST = """
+    COALESCE((SELECT MAX(start_time) FROM segment
+               WHERE camera = :camera AND start_time <= :well_before), :well_before)
+"""
+
 
 def put_segment(db: Database, segment: Segment) -> None:
     """Insert a segment or replace its row by a newer state; what analysis measured stays."""
-    db.execute(
+    written = db.rows(
         """
         INSERT INTO segment (id, camera, session, path, start_time, start_second, end_time,
                              duration_s, size_bytes, is_closed, codecs, width, height, init_size,
@@ -35,6 +44,7 @@ def put_segment(db: Database, segment: Segment) -> None:
                motion = COALESCE(excluded.motion, segment.motion),
                objects = COALESCE(excluded.objects, segment.objects),
                dbfs = COALESCE(excluded.dbfs, segment.dbfs)
+        RETURNING camera, start_second
         """,
         {
             "id": segment.id,
@@ -57,19 +67,26 @@ def put_segment(db: Database, segment: Segment) -> None:
             "dbfs": segment.dbfs,
         },
     )
+    recount_footage(db, written)
 
 
 def set_activity(db: Database, segment_id: str, *, motion: int, objects: int) -> None:
     """Note what analysis measured over a whole segment; an unknown segment is left unknown."""
-    db.execute(
-        "UPDATE segment SET motion = :motion, objects = :objects WHERE id = :id",
+    changed = db.rows(
+        """
+        UPDATE segment SET motion = :motion, objects = :objects WHERE id = :id
+        RETURNING camera, start_second
+        """,
         {"id": segment_id, "motion": motion, "objects": objects},
     )
+    recount_footage(db, changed)
 
 
 def delete_segments(db: Database, segment_ids: Iterable[str]) -> None:
     """Forget files that are gone."""
-    db.execute_many("DELETE FROM segment WHERE id = :id", ({"id": one} for one in segment_ids))
+    delete = "DELETE FROM segment WHERE id = :id RETURNING camera, start_second"
+    gone = [row for one in segment_ids for row in db.rows(delete, {"id": one})]
+    recount_footage(db, gone)
 
 
 def find_segment(db: Database, segment_id: str) -> Segment | None:
@@ -80,29 +97,46 @@ def find_segment(db: Database, segment_id: str) -> Segment | None:
 
 def find_segments(db: Database, camera: str, start_time: float, end_time: float) -> list[Segment]:
     """Segments of a camera that overlap [start_time, end_time), oldest first."""
-    # Segments of a camera hardly overlap, so whatever covers `start_time` is the last that began
-    # well before it, or began after that one: the index need not be read from its beginning.
-    rows = db.rows(
-        f"""
-        SELECT {COLUMNS}
-          FROM segment
-         WHERE camera = :camera
-           AND start_time < :end_time
-           AND end_time > :start_time
-           AND start_time >= COALESCE((SELECT MAX(start_time)
-                                         FROM segment
-                                        WHERE camera = :camera AND start_time <= :well_before),
-                                      :well_before)
-         ORDER BY start_time, id
-        """,
-        {
-            "camera": camera,
-            "start_time": start_time,
-            "end_time": end_time,
-            "well_before": start_time - LONG_SEGMENT_S,
-        },
-    )
-    return [_segment(row) for row in rows]
+    return [_segment(row) for row in _overlapping(db, COLUMNS, camera, start_time, end_time)]
+
+
+def find_outlines(
+    db: Database, camera: str, start_time: float, end_time: float
+) -> list[SegmentOutline]:
+    """The same segments without fragments that begin at or after `end_time`.
+
+    Segments left with no fragment are dropped; those before the end stay as they are, because
+    clients reckon positions by the lengths of whole segments.
+    """
+    # Not above: it brings NumPy along, which the keeper need not hold.
+    from picket.store.fragment_sums import sum_fragments
+
+    columns = "id, session, start_time, end_time, codecs, width, height, path, init_size, fragments"
+    rows = _overlapping(db, columns, camera, start_time, end_time)
+    limits = [(end_time - row["start_time"]) * MEDIA_TIMESCALE for row in rows]
+    sums = sum_fragments([row["fragments"] for row in rows], limits)
+    return [
+        SegmentOutline._make((*told, *fragments))
+        for (*told, _), fragments in zip(rows, sums, strict=True)
+        if fragments.number
+    ]
+
+
+def footage_stamp(db: Database, camera: str, start_time: float, end_time: float) -> tuple[int, int]:
+    """A value that changes whenever what `find_outlines` answers changes."""
+    # The days from the first segment that could matter on, and how often they changed.
+    first = db.rows(
+        f"SELECT {_EARLIEST} AS start_time", _span_values(camera, start_time, end_time)
+    )[0]["start_time"]
+    first_day = int(first // DAY_S)
+    return first_day, count_changes(db, camera, first_day, int(end_time // DAY_S))
+
+
+def has_footage(db: Database, camera: str, start_time: float, end_time: float) -> bool:
+    """Whether a camera has anything recorded in [start_time, end_time)."""
+    # The newest that begins before the end; whatever is older ends before it begins.
+    end = footage_end(db, camera, end_time)
+    return end is not None and end > start_time
 
 
 def open_segments(db: Database) -> list[Segment]:
@@ -141,6 +175,32 @@ def segment_paths(db: Database, after: float) -> frozenset[str]:
     """Paths below the recordings folder of all segments that begin after an instant."""
     rows = db.rows("SELECT path FROM segment WHERE start_time > :after", {"after": after})
     return frozenset(row["path"] for row in rows)
+
+
+def _overlapping(
+    db: Database, columns: str, camera: str, start_time: float, end_time: float
+) -> list[Row]:
+    return db.rows(
+        f"""
+        SELECT {columns}
+          FROM segment
+         WHERE camera = :camera
+           AND start_time < :end_time
+           AND end_time > :start_time
+           AND start_time >= {_EARLIEST}
+         ORDER BY start_time, id
+        """,
+        _span_values(camera, start_time, end_time),
+    )
+
+
+def _span_values(camera: str, start_time: float, end_time: float) -> Values:
+    return {
+        "camera": camera,
+        "start_time": start_time,
+        "end_time": end_time,
+        "well_before": start_time - LONG_SEGMENT_S,
+    }
 
 
 def _segment(row: Row) -> Segment:

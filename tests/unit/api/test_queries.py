@@ -12,7 +12,8 @@ from picket.api.queries import (
     yes_no_or_nothing,
 )
 from picket.domain.errors import InvalidRequest
-from picket.store.event_query import Choice, DaytimeRange
+from picket.store.event_groups import Choice
+from picket.store.event_query import DaytimeRange
 from picket.store.local_time import find_zone
 
 

@@ -64,3 +64,8 @@ def test_text_that_is_no_yaml_names_its_line(text: str, line: int) -> None:
 def test_what_has_no_line_gets_that_of_what_is_around_it() -> None:
     tree = read_tree("a:\n  b: 1\n", "f")
     assert tree.problem(Finding(("a", "c", "d"), "")).line == 1
+
+
+def test_escaped_halves_of_a_character_are_joined_and_lone_ones_replaced() -> None:
+    tree = read_tree(r'{"\ud83d\ude00": "a\ud83d\ude00", "b": "\ud83d", "ü": "é"}', "config.json")
+    assert tree.data == {"😀": "a😀", "b": "\ufffd", "ü": "é"}

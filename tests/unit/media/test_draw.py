@@ -74,10 +74,10 @@ def test_boxes_have_the_colour_of_their_label_and_blue_when_unseen() -> None:
     assert pixels(unseen, PERSON) == 0
 
 
-def test_motion_is_red_and_regions_are_green() -> None:
+def test_motion_is_blue_and_regions_are_green() -> None:
     notes = FrameNotes(motion=(Box(10, 10, 60, 60),), regions=(Box(100, 100, 420, 420),))
     picture = render_frame(GRAY, notes, Overlays(motion=True, regions=True), STYLE)
-    assert at(picture, 10, 30) == MOTION == (0, 0, 255)
+    assert at(picture, 10, 30) == MOTION == (255, 0, 0)
     assert at(picture, 100, 200) == REGION == (0, 255, 0)
 
 

@@ -1,43 +1,41 @@
-from dataclasses import replace
-
-from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
+from picket.domain.segment import MEDIA_TIMESCALE, SegmentOutline
 from picket.media.playlist import (
     InitName,
     MediaName,
     master_playlist,
     media_playlist,
     read_name,
-    trim_to,
+    run_starts,
 )
 
 NOON = 1_705_320_000.5
-SECONDS = tuple(
-    Fragment(1000 + 5000 * n, 5000, n * MEDIA_TIMESCALE, MEDIA_TIMESCALE, n % 2 == 0)
-    for n in range(10)
-)
-FIRST = Segment(
+FIRST = SegmentOutline(
     id=f"{NOON}-aaaaaa",
-    camera="front",
     session="s",
-    path="2024-01-15/12/front/00.00.mp4",
     start_time=NOON,
     end_time=NOON + 10,
-    size_bytes=51_000,
-    is_closed=True,
     codecs="avc1.64001F",
     width=1280,
     height=720,
+    path="2024-01-15/12/front/00.00.mp4",
     init_size=800,
-    fragments=SECONDS,
+    fragments=10,
+    media_ticks=10 * MEDIA_TIMESCALE,
+    media_bytes=50_000,
 )
-SECOND = replace(FIRST, id=f"{NOON + 10}-bbbbbb", start_time=NOON + 10, end_time=NOON + 20)
-LATER = replace(
-    FIRST, id=f"{NOON + 60}-cccccc", session="t", start_time=NOON + 60, end_time=NOON + 70
+SECOND = FIRST._replace(id=f"{NOON + 10}-bbbbbb", start_time=NOON + 10, end_time=NOON + 20)
+LATER = FIRST._replace(
+    id=f"{NOON + 60}-cccccc", session="t", start_time=NOON + 60, end_time=NOON + 70
 )
+
+
+ALIKE = {FIRST.id: b"head", LATER.id: b"head"}
+CHANGED = {FIRST.id: b"head", LATER.id: b"another"}
+UNKNOWN = {FIRST.id: b"", LATER.id: b""}
 
 
 def test_segments_of_a_session_share_one_map_and_one_timeline() -> None:
-    assert media_playlist([FIRST, SECOND], "").splitlines() == [
+    assert media_playlist([FIRST, SECOND], "", {FIRST.id: b"head"}).splitlines() == [
         "#EXTM3U",
         "#EXT-X-TARGETDURATION:10",
         "#EXT-X-PLAYLIST-TYPE:VOD",
@@ -54,21 +52,41 @@ def test_segments_of_a_session_share_one_map_and_one_timeline() -> None:
     ]
 
 
-def test_a_jump_of_time_is_a_discontinuity_with_a_new_map() -> None:
-    lines = media_playlist([FIRST, LATER], "").splitlines()
-    at = lines.index("#EXT-X-DISCONTINUITY")
-    assert lines[at + 1] == f'#EXT-X-MAP:URI="init-v1-{LATER.id}.mp4"'
-    assert lines[at + 2].endswith("2024-01-15T12:01:00.500Z")
-    assert lines[at + 4] == f"seg-900000-10-{LATER.id}-v1.m4s"
+def test_a_gap_tells_the_new_time_and_nothing_else() -> None:
+    lines = media_playlist([FIRST, LATER], "", ALIKE).splitlines()
+    assert lines[-4:-1] == [
+        "#EXT-X-PROGRAM-DATE-TIME:2024-01-15T12:01:00.500Z",
+        "#EXTINF:10.000000,",
+        f"seg-900000-10-{LATER.id}-v1.m4s",
+    ]
+    assert "#EXT-X-DISCONTINUITY" not in lines
+    assert sum("EXT-X-MAP" in line for line in lines) == 1
 
 
-def test_a_hole_inside_a_session_is_a_discontinuity_too() -> None:
-    assert "#EXT-X-DISCONTINUITY" in media_playlist([FIRST, replace(LATER, session="s")], "")
+def test_a_camera_that_changed_is_a_discontinuity_with_a_new_map() -> None:
+    for heads in (CHANGED, UNKNOWN):
+        lines = media_playlist([FIRST, LATER], "", heads).splitlines()
+        at = lines.index("#EXT-X-DISCONTINUITY")
+        assert lines[at + 1] == f'#EXT-X-MAP:URI="init-v1-{LATER.id}.mp4"'
+        assert lines[at + 2].endswith("2024-01-15T12:01:00.500Z")
+        assert lines[at + 4] == f"seg-900000-10-{LATER.id}-v1.m4s"
+
+
+def test_a_run_ends_where_footage_is_missing_or_a_session_ends() -> None:
+    other_session = SECOND._replace(session="t")
+    hole_inside = LATER._replace(session="s")
+    assert run_starts([FIRST, SECOND, LATER]) == [FIRST, LATER]
+    assert run_starts([FIRST, other_session]) == [FIRST, other_session]
+    assert run_starts([FIRST, hole_inside]) == [FIRST, hole_inside]
+    assert run_starts([]) == []
 
 
 def test_the_query_string_is_repeated_in_every_address() -> None:
     query = "authSig=a%20b&x=1"
-    for text in (media_playlist([FIRST, LATER], query), master_playlist([FIRST], 10.0, query)):
+    for text in (
+        media_playlist([FIRST, LATER], query, CHANGED),
+        master_playlist([FIRST], 10.0, query),
+    ):
         addresses = [line for line in text.splitlines() if not line.startswith("#")]
         addresses += [line.split('"')[1] for line in text.splitlines() if "URI=" in line]
         assert addresses
@@ -95,10 +113,3 @@ def test_names_read_back_as_written() -> None:
 def test_other_names_mean_nothing() -> None:
     for name in ("seg-1-v1.ts", "init-v1-../x.mp4", "seg--1-2-1.0-aaaaaa-v1.m4s", "", "x\n"):
         assert read_name(name) is None
-
-
-def test_only_the_last_segment_is_trimmed_and_to_whole_fragments() -> None:
-    trimmed = trim_to([FIRST, SECOND], NOON + 13.2)
-    assert [len(segment.fragments) for segment in trimmed] == [10, 4]
-    assert trim_to([FIRST, SECOND], NOON + 10) == [FIRST]
-    assert trim_to([replace(FIRST, fragments=())], NOON + 10) == []

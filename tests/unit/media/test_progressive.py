@@ -5,15 +5,26 @@ from pathlib import Path
 import av
 import pytest
 
-from picket.domain.errors import NotFound
+from picket.domain.errors import MediaError, NotFound
 from picket.domain.segment import Segment
-from picket.media.progressive import Read, VirtualFile, choose_fragments, plan_clip
+from picket.media.fmp4 import FragmentTable, TrackRun
+from picket.media.progressive import (
+    PIECE_BYTES,
+    Read,
+    VirtualFile,
+    choose_fragments,
+    first_picture,
+    plan_clip,
+    plan_keyframes,
+)
 from tests.support.packets import (
     OTHER_PPS,
     OTHER_SPS,
+    STREAM,
     STREAM_WITH_SOUND,
     WALL,
     annex_b,
+    gop,
     with_sound,
 )
 from tests.support.recordings import record_packets
@@ -135,3 +146,50 @@ def test_segments_with_other_parameters_get_their_own_sample_entry(
     clip = plan_clip([*segments, *other], WALL, WALL + 100, read)
     assert clip.header.count(b"avcC") == 2
     assert len(packets(whole(clip, read), "video")) == 300
+
+
+def test_a_clip_of_keyframes_holds_the_first_picture_of_each_second_and_no_sound(
+    segments: list[Segment], read: Read
+) -> None:
+    data = whole(plan_keyframes(segments, WALL + 2.5, WALL + 22.5, read), read)
+    everything = packets(whole(plan_clip(segments, WALL + 2.5, WALL + 22.5, read), read), "video")
+    video = packets(data, "video")
+    assert [body for _, body in video] == [body for _, body in everything[::10]]
+    for number, (time, _) in enumerate(video):
+        assert time == pytest.approx(number, abs=1e-4)
+    with av.open(io.BytesIO(data), "r") as source:
+        assert [stream.type for stream in source.streams] == ["video"]
+
+
+def test_keyframes_far_apart_keep_their_times(read: Read, root: Path) -> None:
+    far = [packet for first in range(0, 250, 25) for packet in gop(first, 25)]
+    segments = record_packets(STREAM, far, root / "far").segments
+    rows = [replace(row, path=f"far/{row.path}") for row in segments]
+    assert len(rows) > 1
+    clip = plan_keyframes(rows, WALL, WALL + 25, read)
+    video = packets(whole(clip, read), "video")
+    assert [time for time, _ in video] == pytest.approx([2.5 * n for n in range(10)], abs=1e-4)
+    assert clip.duration_s == pytest.approx(25, abs=1e-3)
+
+
+def test_a_keyframe_is_found_behind_sound(segments: list[Segment]) -> None:
+    sound = TrackRun(2, 0, (5, 6), (10, 10))
+    pictures = TrackRun(1, 0, (7, 8), (10, 20), (3, 0), (True, False))
+    table = first_picture(FragmentTable(100, (sound, pictures)))
+    assert table == FragmentTable(111, (TrackRun(1, 0, (7,), (30,), (3,), (True,)),))
+    with pytest.raises(MediaError):
+        first_picture(FragmentTable(100, (sound,)))
+
+
+def test_nothing_recorded_has_no_keyframes(segments: list[Segment], read: Read) -> None:
+    with pytest.raises(NotFound):
+        plan_keyframes(segments, WALL + 100, WALL + 110, read)
+
+
+def test_a_long_header_comes_in_parts(read: Read) -> None:
+    header = bytes(range(256)) * (3 * PIECE_BYTES // 256) + b"end"
+    clip = VirtualFile(header, (), 0.0)
+    for start, end in ((0, len(header)), (5, len(header) - 1), (PIECE_BYTES, PIECE_BYTES + 1)):
+        parts = list(clip.read_range(start, end, read))
+        assert b"".join(parts) == header[start:end]
+        assert max(map(len, parts)) <= PIECE_BYTES

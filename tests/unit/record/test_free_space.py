@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from picket.record.free_space import GIB, free_space_plan, reserve_bytes
+from picket.record.free_space import GIB, free_space_plan, quota_bytes, reserve_bytes
 from picket.record.retention import Reason
 from picket.store.retention_queries import StoredSegment
 
@@ -32,10 +32,21 @@ def test_the_reserve_is_an_hour_within_reason(
 
 
 def test_the_oldest_go_first_and_protected_ones_last() -> None:
-    plan = free_space_plan(50, 300, reversed(FOOTAGE), {"s0", "s2"})
+    plan = free_space_plan(250, reversed(FOOTAGE), {"s0", "s2"}, Reason.DISK_FULL)
     assert [one.segment.id for one in plan] == ["s1", "s3", "s0"]
     assert {one.reason for one in plan} == {Reason.DISK_FULL}
 
 
 def test_nothing_goes_while_there_is_enough_space() -> None:
-    assert free_space_plan(300, 300, FOOTAGE, set()) == ()
+    assert free_space_plan(0, FOOTAGE, set(), Reason.QUOTA) == ()
+
+
+def test_a_reserve_that_the_user_wants_wins_up_to_half_of_the_volume() -> None:
+    assert reserve_bytes(100 * GIB, 5 * GIB, 2.5) == 2.5 * GIB
+    assert reserve_bytes(100 * GIB, 5 * GIB, 0) == 0
+    assert reserve_bytes(100 * GIB, 5 * GIB, 80) == 50 * GIB
+
+
+def test_a_quota_is_in_gib_and_none_is_no_limit() -> None:
+    assert quota_bytes(0.5) == GIB / 2
+    assert quota_bytes(None) > 1e30

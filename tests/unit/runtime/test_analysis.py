@@ -19,7 +19,13 @@ from picket.domain.segment import GapReason
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.events.happenings import EventStored
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DetectorReady, SegmentAnalysed, TimelineNoted
+from picket.ipc.messages import (
+    DetectorReady,
+    ObjectChanged,
+    SceneChanged,
+    SegmentAnalysed,
+    TimelineNoted,
+)
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.runtime.analysis import TOO_LATE_S, Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
@@ -129,6 +135,19 @@ def bench() -> Iterator[Bench]:
 def items(boxes: Sequence[Box | None]) -> list[Item]:
     stream, packets = film(tuple(boxes))
     return [stream, *packets]
+
+
+def test_clients_hear_of_an_object_before_they_count_it(bench: Bench) -> None:
+    bench.run(items(VISIT))
+    told = [h for h in bench.told if isinstance(h, ObjectChanged | SceneChanged)]
+    first = told.index(next(h for h in told if isinstance(h, ObjectChanged)))
+    assert [h.labels for h in told[:first] if isinstance(h, SceneChanged) and h.labels] == []
+    counted = told[first + 1]
+    assert isinstance(counted, SceneChanged)
+    assert (counted.labels, counted.is_moving) == ({"person": 1}, True)
+    last = told[-1]
+    assert isinstance(last, SceneChanged)
+    assert last.labels == {}
 
 
 def test_a_visit_becomes_one_event_from_packets_to_its_end(bench: Bench) -> None:

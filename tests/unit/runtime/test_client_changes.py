@@ -11,17 +11,28 @@ import pytest
 
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
-from picket.domain.errors import NotFound, Unavailable
+from picket.domain.errors import InvalidRequest, NotFound, Unavailable
+from picket.domain.export import ExportState
 from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.log_ring import make_log_block
-from picket.ipc.messages import ConfigChanged, DeleteEvent, RestartAsked, RetainEvent, SetSubLabel
+from picket.ipc.messages import (
+    ConfigChanged,
+    CreateExport,
+    DeleteEvent,
+    RenameExport,
+    RestartAsked,
+    RetainEvent,
+    SetSubLabel,
+)
 from picket.runtime.keeper_process import run_keeper
 from picket.runtime.server_process import LiveView
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import KeeperWires, ServerWires
 from picket.store.database import Database
 from picket.store.events import find_event, put_event
-from tests.support.index_samples import EVENT, NOON, make_index
+from picket.store.exports import find_export
+from tests.support.index_samples import EVENT, NOON, make_export, make_index
+from tests.support.servers import wait_for
 
 PATIENCE_S = 10.0
 CONFIG = {
@@ -112,6 +123,30 @@ def test_an_unknown_event_is_not_found_and_told_to_nobody(program: Program) -> N
     with pytest.raises(NotFound, match=r"1\.0-nobody"):
         program.view.carry_out(DeleteEvent("1.0-nobody"))
     assert program.worker.receive() is None
+
+
+def test_a_change_that_cannot_be_made_as_asked_is_told_as_such(program: Program) -> None:
+    for name in ("a.mp4", "b.mp4"):
+        (program.media.exports / name).write_bytes(b"video")
+    with pytest.raises(InvalidRequest, match=r"b\.mp4 already"):
+        program.view.carry_out(RenameExport("a", "b.mp4"))
+
+
+def test_a_disk_that_refuses_is_told_as_such(program: Program) -> None:
+    (program.media.exports / "a.mp4").write_bytes(b"video")
+    with pytest.raises(Unavailable, match="cannot be changed"):
+        program.view.carry_out(RenameExport("a", "x" * 300))
+
+
+def test_a_keeper_writes_what_it_is_asked_to_export(program: Program) -> None:
+    export = make_export()
+    program.view.carry_out(CreateExport(export))
+    found = wait_for(
+        lambda: one if (one := find_export(program.db, export.id)) and not one.is_active else None,
+        PATIENCE_S,
+        "end of the export",
+    )
+    assert (found.state, found.error) == (ExportState.FAILED, "No recordings found.")
 
 
 def test_without_a_keeper_nothing_can_be_changed() -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from picket.domain.errors import NotFound
+from picket.domain.segment import Gap, GapReason
 from picket.record.removal import remove_file
 from picket.runtime.expiry import PAGE, Expiry
 from picket.store.events import find_event, put_event
-from picket.store.gaps import find_gaps
+from picket.store.gaps import find_gaps, put_gap
 from picket.store.retention_queries import BEGINNING, events_after
 from tests.support.index_samples import make_event
 from tests.support.stored_media import DAY_S, StoredMedia, make_config, make_media, run_all
@@ -241,3 +242,22 @@ def test_folders_that_were_emptied_young_are_removed_later(media: StoredMedia) -
     media.record(3600, "back")
     expire(media)
     assert [p.name for p in media.paths.recordings.iterdir()] == ["2024-01-18"]
+
+
+def test_gaps_go_when_neither_footage_nor_policy_reaches_back_to_them(media: StoredMedia) -> None:
+    media.record(20 * DAY_S)
+    spans = [(30, 29), (19, 18), (0.5, None)]
+    for days, end_days in spans:
+        end_time = None if end_days is None else media.now - end_days * DAY_S
+        start_time = media.now - days * DAY_S
+        put_gap(media.db, Gap(f"g{days}", "front", start_time, end_time, GapReason.CAMERA_OFFLINE))
+
+    def left() -> list[str]:
+        return [gap.id for gap in find_gaps(media.db, "front", 0, media.now)]
+
+    expire(media, record={"retain": {"days": 25}})
+    assert left() == ["g19", "g0.5"]
+    expire(media, record={"retain": {"days": 1}, "events": {"retain": {"default": 2}}})
+    assert media.files() == []
+    expire(media, record={"retain": {"days": 1}, "events": {"retain": {"default": 2}}})
+    assert left() == ["g0.5"]

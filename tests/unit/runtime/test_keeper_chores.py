@@ -93,3 +93,45 @@ def test_a_database_that_refuses_is_asked_again_after_a_minute(
     media.monotonic += 1
     chores.turn()
     assert not media.has_segment(old)
+
+
+def test_when_space_runs_out_room_is_made_with_the_next_turn(media: StoredMedia) -> None:
+    chores = make_chores(media)
+    chores.turn()
+    within_days = media.record(300.0)
+    media.monotonic += 1
+    chores.segment_closed()
+    chores.turn()
+    assert media.has_segment(within_days)
+    media.free_bytes = 0
+    chores.segment_closed()
+    chores.turn()
+    assert not media.has_segment(within_days)
+
+
+def test_a_clock_that_is_set_far_ahead_deletes_nothing_for_an_hour(
+    media: StoredMedia, caplog: pytest.LogCaptureFixture
+) -> None:
+    segment = media.record(60.0)
+    chores = make_chores(media)
+    media.now += 400 * DAY_S
+    for _ in range(59):
+        media.monotonic += 60
+        media.now += 60
+        chores.turn()
+    assert media.has_segment(segment)
+    assert "the clock went far ahead" in caplog.text
+    for _ in range(31):
+        media.monotonic += 60
+        media.now += 60
+        chores.turn()
+    assert not media.has_segment(segment)
+
+
+def test_another_policy_counts_from_the_next_clean_up(media: StoredMedia) -> None:
+    chores = make_chores(media)
+    segment = media.record(3 * DAY_S)
+    chores.adopt(make_config(record={"retain": {"days": 5}}))
+    media.monotonic += 60
+    chores.turn()
+    assert media.has_segment(segment)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +102,48 @@ def test_a_volume_that_cannot_be_asked_costs_nothing(
     run_all(room.run(refuse, media.now))
     assert media.has_segment(segment)
     assert "Input/output error" in caplog.text
+
+
+def quota_room(media: StoredMedia, files: float | None, **top: Any) -> Room:
+    """Room for so many of the test's files of `front`; None for no limit of its own."""
+    quota = None if files is None else files * FILE_BYTES / GIB
+    config = make_config({"record": {"quota": quota}}, **top)
+    return Room(media.db, config, media.paths, media.disposal)
+
+
+def test_a_camera_over_its_quota_gives_up_its_own_oldest_footage(media: StoredMedia) -> None:
+    others = [media.record(9 * DAY_S + 10 * n, "back") for n in range(3)]
+    own = [media.record(DAY_S - 10 * n) for n in range(5)]
+    run_all(quota_room(media, 2.5).run(media.disk_usage, media.now))
+    assert [media.has_segment(one) for one in own] == [False] * 3 + [True] * 2
+    assert all(media.has_segment(one) for one in others)
+
+
+def test_all_cameras_share_the_quota_of_the_storage(media: StoredMedia) -> None:
+    ids = [media.record(DAY_S - 10 * n, ("front", "back")[n % 2]) for n in range(6)]
+    room = quota_room(media, None, storage={"quota": 4 * FILE_BYTES / GIB})
+    run_all(room.run(media.disk_usage, media.now))
+    assert [media.has_segment(one) for one in ids] == [False] * 2 + [True] * 4
+
+
+def test_what_a_quota_frees_is_not_taken_again_for_the_reserve(media: StoredMedia) -> None:
+    ids = [media.record(DAY_S - 10 * n) for n in range(4)]
+    media.free_bytes = GIB - 2 * FILE_BYTES
+    run_all(quota_room(media, 2).run(media.disk_usage, media.now))
+    assert [media.has_segment(one) for one in ids] == [False] * 2 + [True] * 2
+
+
+def test_protected_footage_goes_last_for_a_quota_too(media: StoredMedia) -> None:
+    ids = [media.record(DAY_S - 100 * n) for n in range(3)]
+    media.event(DAY_S, retain_indefinitely=True)
+    run_all(quota_room(media, 1).run(media.disk_usage, media.now))
+    assert [media.has_segment(one) for one in ids] == [True, False, False]
+
+
+def test_less_than_half_of_the_reserve_is_urgent(media: StoredMedia) -> None:
+    room = quota_room(media, None)
+    run_all(room.run(media.disk_usage, media.now))
+    media.free_bytes = GIB // 2
+    assert not room.is_urgent(media.disk_usage)
+    media.free_bytes -= 1
+    assert room.is_urgent(media.disk_usage)

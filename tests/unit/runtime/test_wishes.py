@@ -5,9 +5,8 @@ from __future__ import annotations
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.domain.segment import GapReason
-from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, EventDiscarded, SegmentAnalysed, SetSubLabel
+from picket.ipc.messages import DeleteEvent, EventDiscarded, SetSubLabel
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.pipeline.camera import CameraMemory
 from picket.runtime.analysis import Analysis, AnalysisTools
@@ -26,7 +25,7 @@ class Running:
     """An analysis in which one object is tracked, and no camera that sends anything."""
 
     def __init__(self) -> None:
-        self.told: list[Happening | SegmentAnalysed] = []
+        self.told: list[object] = []
         self.queue = PacketQueue(1000)
         tools = AnalysisTools(
             ring=FrameRing(make_ring_block("test-wishes", SIZE), SIZE),

@@ -98,7 +98,8 @@ def test_damage_is_found(tmp_path: Path) -> None:
     path = tmp_path / "torn.db"
     db = open_database(path, read_only=False)
     db.execute("CREATE TABLE event (id TEXT PRIMARY KEY)")
-    db.execute_many("INSERT INTO event VALUES (:id)", ({"id": f"{n:0200}"} for n in range(500)))
+    for number in range(500):
+        db.execute("INSERT INTO event VALUES (:id)", {"id": f"{number:0200}"})
     db.close()
     content = bytearray(path.read_bytes())
     content[3 * 4096 : 5 * 4096] = bytes(2 * 4096)

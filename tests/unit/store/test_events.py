@@ -7,7 +7,8 @@ import pytest
 from picket.domain.errors import NotFound
 from picket.domain.event import Event, EventData
 from picket.store.database import Database
-from picket.store.event_query import Choice, EventQuery, find_events
+from picket.store.event_groups import Choice
+from picket.store.event_query import EventQuery, find_events
 from picket.store.events import (
     close_open_events,
     delete_event,
@@ -20,7 +21,6 @@ from picket.store.events import (
     set_plus_id,
     set_retain,
     set_sub_label,
-    split_sub_label,
 )
 from picket.store.timeline import add_timeline, find_timeline
 from tests.support.index_samples import EVENT, MOMENT, make_event
@@ -122,7 +122,7 @@ def test_deleting_an_event_takes_its_timeline_and_words_along(db: Database) -> N
     delete_event(db, EVENT.id)
     assert find_event(db, EVENT.id) is None
     assert find_timeline(db) == []
-    for table in ("event_zone", "event_sub_label", "event_thumbnail"):
+    for table in ("event_group", "event_count", "event_thumbnail"):
         assert db.rows(f"SELECT * FROM {table}") == []
 
 
@@ -179,9 +179,3 @@ def test_the_latest_event_is_the_one_that_began_last(db: Database) -> None:
     assert latest_event(db, "front", "person") == make_event(2, has_snapshot=False)
     assert latest_event(db, "front", "person", needs_snapshot=True) == make_event(1)
     assert latest_event(db, "front", "cat") is None
-
-
-def test_a_joined_sub_label_is_found_by_each_name() -> None:
-    assert split_sub_label("bob, ann") == ("bob, ann", "bob", "ann")
-    assert split_sub_label("bob") == ("bob",)
-    assert split_sub_label("") == ()

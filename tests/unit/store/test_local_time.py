@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from picket.domain.errors import InvalidRequest
 from picket.domain.timespan import TimeSpan
+from picket.store.counts import QUARTER_S
 from picket.store.local_time import day_name, find_zone, offset_periods
 
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Africa/Casablanca"]
@@ -52,3 +54,15 @@ def test_an_unknown_zone_is_an_invalid_request(name: str) -> None:
 
 def test_days_have_names() -> None:
     assert [day_name(day) for day in (0, 19_737)] == ["1970-01-01", "2024-01-15"]
+
+
+def test_every_clock_is_off_by_whole_quarters_and_changes_at_one() -> None:
+    # What counts by quarter of UTC rests on.
+    span = TimeSpan(*(datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (2024, 2030)))
+    odd = {
+        name
+        for name in available_timezones()
+        for period in offset_periods(find_zone(name), span)
+        if period.offset_s % QUARTER_S or period.start_time % QUARTER_S
+    }
+    assert odd == set()

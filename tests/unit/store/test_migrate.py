@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def shape(db: Database) -> dict[str, str]:
     rows = db.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {row["name"]: " ".join(row["sql"].split()) for row in rows}
+    return {row["name"]: re.sub(r"\s*([,()])\s*", r"\1", row["sql"]) for row in rows}
 
 
 def test_migrating_an_empty_database_gives_schema_sql(db: Database, empty: Database) -> None:

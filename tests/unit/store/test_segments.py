@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from picket.domain.segment import MEDIA_TIMESCALE
 from picket.store.database import Database
 from picket.store.segments import (
     LONG_SEGMENT_S,
     delete_segments,
+    find_outlines,
     find_segment,
     find_segments,
     footage_end,
+    has_footage,
     open_segments,
     put_segment,
     set_activity,
@@ -88,3 +91,33 @@ def test_footage_ends_where_the_last_segment_before_ends(db: Database) -> None:
     assert footage_end(db, "front", NOON + 1000) == NOON + 30
     assert footage_end(db, "front", NOON) is None
     assert footage_end(db, "side", NOON + 1000) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (NOON, NOON + 1, True),
+        (NOON + 9.5, NOON + 900, True),
+        (NOON - 900, NOON + 900, True),
+        (NOON + 10, NOON + 900, False),
+        (NOON - 900, NOON, False),
+    ],
+)
+def test_footage_is_there_where_a_segment_overlaps(
+    db: Database, start: float, end: float, *, expected: bool
+) -> None:
+    put_segment(db, make_segment())
+    assert has_footage(db, "front", start, end) is expected
+    assert not has_footage(db, "back", start, end)
+
+
+def test_an_outline_sums_up_the_fragments_before_the_end(db: Database) -> None:
+    whole, last, empty = make_segment(0), make_segment(1), make_segment(2, fragments=())
+    for segment in (whole, last, empty):
+        put_segment(db, segment)
+    first, second = find_outlines(db, "front", NOON, NOON + 13.2)
+    assert (first.id, first.fragments, first.duration_s) == (whole.id, 10, whole.duration_s)
+    assert (first.media_bytes, first.codecs, first.width) == (5000, whole.codecs, whole.width)
+    assert (second.id, second.fragments, second.media_ticks) == (last.id, 4, 4 * MEDIA_TIMESCALE)
+    assert [one.id for one in find_outlines(db, "front", NOON, NOON + 10)] == [whole.id]
+    assert find_outlines(db, "front", NOON + 20, NOON + 30) == []

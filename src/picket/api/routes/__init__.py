@@ -8,9 +8,12 @@ from picket.api.routes import (
     event_changes,
     event_pictures,
     events,
+    exports,
     ffprobe,
     files,
+    folders,
     grid,
+    jsmpeg,
     labels,
     live,
     manual_events,
@@ -20,6 +23,7 @@ from picket.api.routes import (
     stills,
     system,
     timeline,
+    topics,
     vod,
 )
 
@@ -30,6 +34,7 @@ ROUTERS = (
     events.router,
     event_changes.router,
     manual_events.router,
+    exports.router,
     ffprobe.router,
     timeline.router,
     labels.router,
@@ -41,6 +46,9 @@ ROUTERS = (
     vod.router,
     event_pictures.router,
     files.router,
+    folders.router,
+    topics.router,
+    jsmpeg.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""

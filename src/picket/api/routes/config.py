@@ -18,7 +18,7 @@ from picket.domain.errors import InvalidRequest
 MAX_FILE_BYTES = 4 << 20
 MAX_SHOWN = 10
 
-router = APIRouter(prefix="/api/config", tags=["config"])
+router = APIRouter(prefix="/api/config", tags=["system"])
 
 
 @router.get("")
@@ -71,7 +71,9 @@ async def _body_text(request: Request) -> str:
 def save_file(
     context: Context,
     text: Annotated[str, Depends(_body_text)],
-    save_option: Annotated[Literal["saveonly", "restart"], Query()] = "saveonly",
+    save_option: Annotated[
+        Literal["saveonly", "restart"], Query(description="What to do when it is saved.")
+    ] = "saveonly",
 ) -> Done:
     """Replace the configuration file by the body; what can change at once does."""
     waiting = context.settings.save(text)
@@ -81,7 +83,7 @@ def save_file(
     return Done(message=f"Config successfully saved.{_hint(waiting)}")
 
 
-@router.put("/set")
+@router.put("/set", responses={400: {"description": "Nothing is named, or the file is spoilt."}})
 def set_values(request: Request, context: Context) -> Done:
     """Change single settings, such as `?cameras.front.detect.enabled=false`.
 

@@ -4,47 +4,44 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from picket.api.deps import Store
+from picket.api.answers import JsonAnswer, json_answer
+from picket.api.deps import SharedServices, Store
+from picket.api.event_days import summary_body
 from picket.api.schemas.events import (
     EventFilter,
     EventOut,
     EventSummaryOut,
     FullEventOut,
     SummaryFilter,
+    event_row,
 )
 from picket.domain.errors import NotFound
 from picket.store.event_query import find_events
-from picket.store.event_summary import event_summary
 from picket.store.events import find_event
-from picket.store.local_time import find_zone
 
 router = APIRouter(prefix="/api/events", tags=["events"])
 
 
-@router.get("", response_model_exclude_unset=True)
-def list_events(wanted: Annotated[EventFilter, Query()], store: Store) -> list[EventOut]:
+@router.get("", response_model=list[EventOut])
+def list_events(wanted: Annotated[EventFilter, Query()], store: Store) -> JsonAnswer:
     """Tracked objects, sounds and manual events, the one that began last first."""
     query = wanted.to_query()
-    return [
-        EventOut.of(event, with_thumbnail=query.with_thumbnails)
-        for event in find_events(store, query)
-    ]
-
-
-@router.get("/summary")
-def summarise_events(
-    wanted: Annotated[SummaryFilter, Query()], store: Store
-) -> list[EventSummaryOut]:
-    """Counts by camera, label, sub label, zones and local day."""
-    counts = event_summary(
-        store,
-        find_zone(wanted.timezone),
-        has_clip=wanted.has_clip,
-        has_snapshot=wanted.has_snapshot,
+    return JsonAnswer(
+        [
+            event_row(event, with_thumbnail=query.with_thumbnails)
+            for event in find_events(store, query)
+        ]
     )
-    return [EventSummaryOut.of(one) for one in counts]
+
+
+@router.get("/summary", response_model=list[EventSummaryOut])
+def summarise_events(
+    wanted: Annotated[SummaryFilter, Query()], store: Store, services: SharedServices
+) -> Response:
+    """Counts by camera, label, sub label, zones and local day."""
+    return json_answer(summary_body(store, wanted, services.cache))
 
 
 @router.get("/{event_id}", response_model_exclude_unset=True)

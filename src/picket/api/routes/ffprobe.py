@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from picket.api.deps import Context
 from picket.api.schemas.ffprobe import ProbeOut
@@ -18,11 +19,13 @@ CAMERA_PREFIX = "camera:"
 MAX_SOURCES = 16
 _BETWEEN = re.compile(r",(?=camera:|/|[a-zA-Z][a-zA-Z0-9+.-]*://)")
 
+Paths = Annotated[str, Query(description="`camera:<name>`, URLs or files, separated by commas.")]
+
 router = APIRouter(prefix="/api", tags=["cameras"])
 
 
-@router.get("/ffprobe")
-def show_ffprobe(context: Context, paths: str = "") -> list[ProbeOut]:
+@router.get("/ffprobe", responses={404: {"description": "No path, or an unknown camera."}})
+def show_ffprobe(context: Context, paths: Paths = "") -> list[ProbeOut]:
     """The streams of `camera:<name>`, of a URL or of a file; several separated by commas."""
     sources = find_sources(context.config, paths)
     with ThreadPoolExecutor(len(sources)) as pool:  # a silent one must not keep the others waiting
@@ -36,8 +39,10 @@ def find_sources(config: Config, paths: str) -> list[str]:
 
     Raises:
         NotFound: nothing is named, or no camera in use has the name.
-        InvalidRequest: too many at once.
+        InvalidRequest: too many at once, or what no path can be.
     """
+    if "\0" in paths:
+        raise InvalidRequest("paths: a null character is part of no path")
     sources: list[str] = []
     for path in filter(None, _BETWEEN.split(paths.strip())):
         if path.startswith(CAMERA_PREFIX):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
-from picket.api.answers import describe
+from picket.api.answers import describe_kept
 from picket.api.deps import Context, Store
-from picket.api.footage import Instant, open_footage
+from picket.api.footage import Instant
+from picket.api.ranges import whole_answer
 from picket.domain.errors import NotFound
+from picket.media.footage import open_footage
 from picket.media.jpeg import encode_png
 from picket.media.still import decode_still
 from picket.store.segments import find_segments
@@ -19,9 +21,11 @@ router = APIRouter(prefix="/api", tags=["recordings"], default_response_class=Re
 
 @router.get(
     "/{camera}/recordings/{frame_time}/snapshot.png",
-    responses=describe("image/png", "A picture in full resolution."),
+    responses=describe_kept("image/png", "A picture in full resolution."),
 )
-def show_still(camera: str, frame_time: Instant, store: Store, context: Context) -> Response:
+def show_still(
+    request: Request, camera: str, frame_time: Instant, store: Store, context: Context
+) -> Response:
     """What a camera recorded at an instant."""
     context.require_camera(camera)
     segments = find_segments(store, camera, frame_time, frame_time + SHORTEST_S)
@@ -29,4 +33,4 @@ def show_still(camera: str, frame_time: Instant, store: Store, context: Context)
         raise NotFound(f"Recording not found at {frame_time}")
     with open_footage(context.paths.recordings) as read:
         picture = decode_still(segments[0], frame_time, read)
-    return Response(encode_png(picture), media_type="image/png")
+    return whole_answer(request, encode_png(picture), "image/png", {})

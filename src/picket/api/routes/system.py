@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from picket.api.deps import Context
+from picket.api.openapi import describe_api
 from picket.api.schemas.event_changes import Done
 from picket.api.schemas.system import VainfoOut
 from picket.domain.errors import NotFound
@@ -53,6 +55,12 @@ def restart(context: Context) -> Done:
 def show_vainfo() -> VainfoOut:
     """What `vainfo` says about the machine's video hardware."""
     return VainfoOut.of(ask_vainfo())
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def show_openapi(request: Request) -> dict[str, Any]:
+    """This API for machines."""
+    return describe_api(request.app)
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from picket.api.queries import Question
 from picket.ipc.messages import SetSubLabel
 
 SUB_LABEL_MAX = 100
@@ -16,11 +17,13 @@ class Done(BaseModel):
     message: str
 
 
-class SubLabelIn(BaseModel):
+class SubLabelIn(Question):
     """Body of POST /api/events/<id>/sub_label; nothing, null and empty text clear."""
 
     sub_label: str | None = Field(None, alias="subLabel", max_length=SUB_LABEL_MAX)
+    """The name; several are joined by commas. Nothing takes it away."""
     score: float | None = Field(None, alias="subLabelScore", ge=0, le=1)
+    """How sure; 0 is none."""
 
     def to_command(self, event_id: str) -> SetSubLabel:
         """In the keeper's words; 0 is the score of those who have none, as clients send it."""
@@ -29,10 +32,11 @@ class SubLabelIn(BaseModel):
         return SetSubLabel(event_id, self.sub_label, self.score or None)
 
 
-class SubmitIn(BaseModel):
+class SubmitIn(Question):
     """Body of POST /api/events/<id>/plus."""
 
-    include_annotation: bool | None = None  # say too where the object is
+    include_annotation: bool | None = None
+    """Say too where the object is."""
 
 
 class SubmittedOut(Done):
@@ -41,7 +45,8 @@ class SubmittedOut(Done):
     plus_id: str
 
 
-class EndIn(BaseModel):
+class EndIn(Question):
     """Body of PUT /api/events/<id>/end."""
 
-    end_time: float | None = Field(None, ge=0, le=1e11)  # Unix seconds; now where it is left out
+    end_time: float | None = Field(None, ge=0, le=1e11)
+    """Unix seconds; now if left out."""

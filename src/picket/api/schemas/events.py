@@ -14,43 +14,68 @@ from picket.api.queries import (
     Instant,
     Limit,
     Number,
+    Question,
     Switch,
     WholeNumber,
     choose,
     read_daytime,
 )
-from picket.domain.event import AttributeView, Event, EventData
+from picket.domain.event import Event, EventData
 from picket.domain.geometry import RelativeBox
-from picket.store.event_query import Choice, EventQuery
+from picket.store.event_groups import Choice
+from picket.store.event_query import EventQuery
 from picket.store.event_summary import EventCount
 
 
-class EventFilter(BaseModel):
+class EventFilter(Question):
     """Query string of GET /api/events; unknown keys are ignored."""
 
     camera: str = ALL
+    """Name of one camera; holds together with `cameras`."""
     cameras: str = ALL
+    """Names of cameras, separated by commas."""
     label: str = ALL
+    """One label, where `labels` says `all`."""
     labels: str = ALL
+    """Labels, separated by commas."""
     sub_label: str = ALL
+    """One sub label, where `sub_labels` says `all`."""
     sub_labels: str = ALL
+    """Sub labels, separated by commas; each also finds `bob, ann` and the like; `None`: without."""
     zone: str = ALL
+    """One zone, where `zones` says `all`."""
     zones: str = ALL
+    """Zones that were entered, separated by commas; `None`: without."""
     after: Instant = None
+    """Unix seconds; began later; 0 is no bound."""
     before: Instant = None
+    """Unix seconds; began earlier; 0 is no bound."""
     time_range: str = WHOLE_DAY
+    """`HH:MM,HH:MM` of the local clock; over midnight if the second is earlier."""
     timezone: str = "utc"
+    """IANA name, or `utc`: whose clock `time_range` means."""
     has_clip: Filter = None
+    """With (1) or without (0) footage."""
     has_snapshot: Filter = None
+    """With (1) or without (0) a snapshot."""
     in_progress: Filter = None
+    """Going on (1) or over (0)."""
     include_thumbnails: Switch = True
+    """1: with the JPEG of each in base64."""
     favorites: Switch = False
+    """1: only what is protected from being cleaned up."""
     min_score: Number = None
+    """Of the best picture, 0..1, inclusive."""
     max_score: Number = None
+    """Of the best picture, 0..1, inclusive."""
     min_length: Number = None
+    """Seconds, inclusive; what goes on has no length."""
     max_length: Number = None
+    """Seconds, inclusive; what goes on has no length."""
     is_submitted: WholeNumber = None
+    """Submitted to the labelling service (1) or not (0); negative is no filter."""
     limit: Limit = 100
+    """How many at most; -1 for all."""
 
     def to_query(self) -> EventQuery:
         """The question, in the store's words. Raises: InvalidRequest."""
@@ -91,11 +116,6 @@ class AttributeOut(BaseModel):
     label: str
     score: float
 
-    @classmethod
-    def of(cls, part: AttributeView) -> Self:
-        """The answer's form."""
-        return cls(box=part.box, label=part.label, score=part.score)
-
 
 class EventDataOut(BaseModel):
     """What was seen; boxes are (x, y, width, height) as shares of the frame."""
@@ -107,21 +127,6 @@ class EventDataOut(BaseModel):
     region: RelativeBox | None
     attributes: list[AttributeOut]
     sub_label_score: float | None = None
-
-    @classmethod
-    def of(cls, data: EventData) -> Self:
-        """The answer's form; a score of the sub label only where there is one."""
-        out = cls(
-            type=data.type,
-            score=data.score,
-            top_score=data.top_score,
-            box=data.box,
-            region=data.region,
-            attributes=[AttributeOut.of(part) for part in data.attributes],
-        )
-        if data.sub_label_score is not None:
-            out.sub_label_score = data.sub_label_score
-        return out
 
 
 class EventOut(BaseModel):
@@ -144,14 +149,6 @@ class EventOut(BaseModel):
     box: None = None
     thumbnail: str | None = None  # base64 of a JPEG; only when asked for
 
-    @classmethod
-    def of(cls, event: Event, *, with_thumbnail: bool) -> Self:
-        """The answer's form."""
-        out = cls.model_validate(_columns(event))
-        if with_thumbnail:
-            out.thumbnail = base64.b64encode(event.thumbnail).decode("ascii")
-        return out
-
 
 class FullEventOut(EventOut):
     """GET /api/events/<id>: every column."""
@@ -170,7 +167,7 @@ class FullEventOut(EventOut):
         return cls.model_validate(
             {
                 **_columns(event),
-                "thumbnail": base64.b64encode(event.thumbnail).decode("ascii"),
+                "thumbnail": _base64(event.thumbnail),
                 "detector_type": event.detector_type,
                 "model_type": event.model_type,
                 "model_hash": event.model_hash,
@@ -182,12 +179,15 @@ class FullEventOut(EventOut):
         )
 
 
-class SummaryFilter(BaseModel):
+class SummaryFilter(Question):
     """Query string of GET /api/events/summary."""
 
     timezone: str = "utc"
+    """IANA name, or `utc`: whose days are counted."""
     has_clip: Filter = None
+    """With (1) or without (0) footage."""
     has_snapshot: Filter = None
+    """With (1) or without (0) a snapshot."""
 
 
 class EventSummaryOut(BaseModel):
@@ -200,18 +200,26 @@ class EventSummaryOut(BaseModel):
     zones: list[str]
     count: int
 
-    @classmethod
-    def of(cls, counted: EventCount) -> Self:
-        """The answer's form."""
-        group = counted.group
-        return cls(
-            camera=group.camera,
-            label=group.label,
-            sub_label=group.sub_label,
-            day=group.day,
-            zones=list(group.zones),
-            count=counted.count,
-        )
+
+def event_row(event: Event, *, with_thumbnail: bool) -> dict[str, object]:
+    """The form of `EventOut`; written out, because a thousand models take longer than the query."""
+    row = _columns(event)
+    if with_thumbnail:
+        row["thumbnail"] = _base64(event.thumbnail)
+    return row
+
+
+def summary_row(counted: EventCount) -> dict[str, object]:
+    """The form of `EventSummaryOut`."""
+    group = counted.group
+    return {
+        "camera": group.camera,
+        "label": group.label,
+        "sub_label": group.sub_label,
+        "day": group.day,
+        "zones": group.zones,
+        "count": counted.count,
+    }
 
 
 def _columns(event: Event) -> dict[str, object]:
@@ -223,13 +231,34 @@ def _columns(event: Event) -> dict[str, object]:
         "sub_label": event.sub_label,
         "start_time": event.start_time,
         "end_time": event.end_time,
-        "zones": list(event.zones),
+        "zones": event.zones,
         "has_clip": event.has_clip,
         "has_snapshot": event.has_snapshot,
         "retain_indefinitely": event.retain_indefinitely,
         "plus_id": event.plus_id,
         "false_positive": event.false_positive,
-        "data": EventDataOut.of(event.data),
+        "data": _data(event.data),
         "top_score": None,
         "box": None,
     }
+
+
+def _data(data: EventData) -> dict[str, object]:
+    """The form of `EventDataOut`; a score of the sub label only where there is one."""
+    row: dict[str, object] = {
+        "type": data.type,
+        "score": data.score,
+        "top_score": data.top_score,
+        "box": data.box,
+        "region": data.region,
+        "attributes": [
+            {"box": part.box, "label": part.label, "score": part.score} for part in data.attributes
+        ],
+    }
+    if data.sub_label_score is not None:
+        row["sub_label_score"] = data.sub_label_score
+    return row
+
+
+def _base64(jpeg: bytes) -> str:
+    return base64.b64encode(jpeg).decode("ascii")

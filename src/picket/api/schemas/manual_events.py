@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from picket.api.queries import Question
 from picket.api.schemas.event_changes import SUB_LABEL_MAX, Done
 from picket.domain.geometry import Box
 from picket.media.palette import Color
@@ -20,12 +21,15 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Level = Annotated[int, Field(ge=0, le=255)]
 
 
-class BoxIn(BaseModel):
+class BoxIn(Question):
     """A box to draw."""
 
-    box: tuple[Share, Share, Share, Share]  # x, y, width, height
-    color: tuple[Level, Level, Level] = (255, 0, 0)  # red, green, blue
-    score: float | None = None  # percent, only shown
+    box: tuple[Share, Share, Share, Share]
+    """x, y, width, height as shares of the picture."""
+    color: tuple[Level, Level, Level] = (255, 0, 0)
+    """Red, green, blue."""
+    score: float | None = None
+    """Percent, only shown."""
 
     def to_pixels(self, width: int, height: int) -> Box:
         """In a picture of this size; at least one pixel each way."""
@@ -41,22 +45,28 @@ class BoxIn(BaseModel):
         return blue, green, red
 
 
-class DrawIn(BaseModel):
+class DrawIn(Question):
     """What is drawn on the picture."""
 
     boxes: list[BoxIn] = Field(default=[], max_length=MAX_BOXES)
+    """Drawn in this order."""
 
 
-class ManualEventIn(BaseModel):
+class ManualEventIn(Question):
     """Body of POST /api/events/<camera>/<label>/create; every key may be left out."""
 
     sub_label: str | None = Field(None, max_length=SUB_LABEL_MAX)
+    """A name for what happened."""
     duration: float | None = Field(DEFAULT_DURATION_S, ge=0, le=MAX_DURATION_S)
     """Seconds; null for an event that lasts until it is ended."""
     include_recording: bool = True
+    """Whether the event has a clip, if its camera is recorded."""
     score: float = Field(0.0, ge=0, le=1)
+    """How sure."""
     source_type: str = Field("api", min_length=1, max_length=30)
+    """Who noticed: `api`, or `audio` for a sound."""
     draw: DrawIn = DrawIn()
+    """What is drawn on the picture."""
 
 
 class CreatedOut(Done):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from picket.api.queries import Height, Number, Switch, WholeNumber
+from picket.api.queries import Height, Number, Question, Switch, WholeNumber
+from picket.domain.errors import InvalidRequest
 from picket.domain.overlay import SnapshotOptions
 from picket.media.draw import Overlays
 from picket.media.draw_grid import GridStyle
+from picket.media.jpeg import MAX_HEIGHT_PX
 from picket.media.palette import NAMED
 
 QUALITY = 70
@@ -17,15 +19,21 @@ FONT_SCALES = (0.1, 5.0)
 """Smaller letters are dots, larger ones leave their cell even in the largest frame."""
 
 
-class OverlaySwitches(BaseModel):
+class OverlaySwitches(Question):
     """What is drawn over a live picture; each 0 or 1."""
 
     bbox: Switch = False
+    """Boxes of the objects."""
     timestamp: Switch = False
+    """The time, in the upper left."""
     zones: Switch = False
+    """The zones."""
     mask: Switch = False
+    """The motion mask, in black."""
     motion: Switch = False
+    """Boxes of motion."""
     regions: Switch = False
+    """Where objects were looked for."""
 
     def overlays(self) -> Overlays:
         """The switches, in the words of those who draw."""
@@ -43,28 +51,40 @@ class LatestOptions(OverlaySwitches):
     """Query string of GET /api/<camera>/latest.jpg."""
 
     h: Height | None = None
+    """Height in pixels; the frame's own if left out."""
     quality: WholeNumber = QUALITY
+    """Of the JPEG, 0..100."""
 
 
 class StreamOptions(OverlaySwitches):
     """Query string of GET /api/<camera>."""
 
     h: Height = 360
+    """Height in pixels."""
     fps: int = Field(3, ge=1, le=MAX_FPS)
+    """Pictures a second."""
 
 
-class SnapshotQuery(BaseModel):
+class SnapshotQuery(Question):
     """Query string of snapshot.jpg; only for running events, but for `download`."""
 
-    h: Height | None = None
+    h: WholeNumber = None
+    """Height in pixels; the frame's own if left out."""
     bbox: Switch = False
+    """The box of the object."""
     timestamp: Switch = False
+    """The time, in the upper left."""
     crop: Switch = False
+    """Only what lies around the object."""
     quality: WholeNumber = QUALITY
-    download: str = ""  # any text
+    """Of the JPEG, 0..100."""
+    download: str = ""
+    """Any text makes a file of it."""
 
     def options(self) -> SnapshotOptions:
-        """In the words of those who draw."""
+        """In the words of those who draw. Raises: InvalidRequest when `h` makes no picture."""
+        if self.h is not None and not 1 <= self.h <= MAX_HEIGHT_PX:
+            raise InvalidRequest(f"h: must lie in 1..{MAX_HEIGHT_PX} pixels, got {self.h}")
         return SnapshotOptions(
             height=self.h,
             bounding_box=self.bbox,
@@ -74,11 +94,13 @@ class SnapshotQuery(BaseModel):
         )
 
 
-class GridOptions(BaseModel):
+class GridOptions(Question):
     """Query string of GET /api/<camera>/grid.jpg; what makes no sense is as if left out."""
 
-    color: str = "green"  # one of NAMED
+    color: str = "green"
+    """Of lines and letters: red, green, blue, black or white."""
     font_scale: Number = FONT_SCALE
+    """Size of the letters, 1 is about 20 pixels."""
 
     def style(self) -> GridStyle:
         """In the words of those who draw."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from picket.api.queries import Question
 from picket.ptz.abilities import PtzAbilities
 
 
@@ -24,7 +25,9 @@ class PtzInfoOut(BaseModel):
         )
 
 
-class PtzCommandIn(BaseModel):
+class PtzCommandIn(Question):
     """Body of POST /api/<camera>/ptz."""
 
-    command: str = ""  # as picket.ptz.commands knows them
+    command: str = ""
+    """`MOVE_UP`, `MOVE_DOWN`, `MOVE_LEFT`, `MOVE_RIGHT`, `ZOOM_IN`, `ZOOM_OUT`, `STOP`, `INIT`,
+    `preset_<name>`."""

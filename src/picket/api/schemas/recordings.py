@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from picket.api.queries import ALL, Number
+from picket.api.queries import ALL, Number, Question
 from picket.domain.segment import Gap, GapReason
 from picket.store.local_time import day_name
 from picket.store.recordings import CameraUsage, RecordedHour, Recording
@@ -18,11 +18,13 @@ HOUR_S = 3600
 HOURS_OF_DAY = 24
 
 
-class SpanFilter(BaseModel):
+class SpanFilter(Question):
     """A time range of a query string; the last hour where it is left open."""
 
     after: Number = None
+    """Unix seconds; an hour ago if left out."""
     before: Number = None
+    """Unix seconds; now if left out."""
 
     def bounds(self, now: float) -> tuple[float, float]:
         """Unix seconds of both ends."""
@@ -30,10 +32,18 @@ class SpanFilter(BaseModel):
         return after, now if self.before is None else self.before
 
 
+class ZoneFilter(Question):
+    """Query string of what is told by local days."""
+
+    timezone: str = "utc"
+    """IANA name, or `utc`."""
+
+
 class GapFilter(SpanFilter):
     """Query string of GET /api/gaps."""
 
     camera: str = ALL
+    """Name of a camera, or `all`."""
 
 
 class RecordingOut(BaseModel):
@@ -45,18 +55,6 @@ class RecordingOut(BaseModel):
     segment_size: float  # MiB
     motion: int | None
     objects: int | None
-
-    @classmethod
-    def of(cls, recording: Recording) -> Self:
-        """The answer's form."""
-        return cls(
-            id=recording.id,
-            start_time=recording.start_time,
-            end_time=recording.end_time,
-            segment_size=round(recording.size_bytes / MIB, 1),
-            motion=recording.motion,
-            objects=recording.objects,
-        )
 
 
 class HourOut(BaseModel):
@@ -81,8 +79,8 @@ class UsageOut(BaseModel):
     """Space that a camera's recordings take."""
 
     bandwidth: float  # MiB an hour
-    usage: float  # MiB
-    usage_percent: float | None = None  # of the disk
+    usage: float | None  # MiB; null without recordings
+    usage_percent: float | None = None  # of the disk; left out without recordings
 
     @classmethod
     def of(cls, used: CameraUsage, disk_bytes: int) -> Self:
@@ -116,6 +114,18 @@ class GapOut(BaseModel):
             reason=gap.reason,
             detail=gap.detail,
         )
+
+
+def recording_row(recording: Recording) -> dict[str, object]:
+    """The form of `RecordingOut`; written out, because a day has nine thousand of them."""
+    return {
+        "id": recording.id,
+        "start_time": recording.start_time,
+        "end_time": recording.end_time,
+        "segment_size": round(recording.size_bytes / MIB, 1),
+        "motion": recording.motion,
+        "objects": recording.objects,
+    }
 
 
 def group_days(hours: Iterable[RecordedHour]) -> list[DayOut]:

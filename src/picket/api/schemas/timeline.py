@@ -6,17 +6,20 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from picket.api.queries import ALL, Limit
+from picket.api.queries import ALL, Limit, Question
 from picket.domain.event import Moment, TimelineEntry
 from picket.domain.geometry import RelativeBox
 
 
-class TimelineFilter(BaseModel):
+class TimelineFilter(Question):
     """Query string of GET /api/timeline."""
 
     camera: str = ALL
+    """Name of a camera, or `all`."""
     source_id: str = ALL
+    """Id of an event, or `all`."""
     limit: Limit = 100
+    """How many at most; -1 for all."""
 
 
 class MomentOut(BaseModel):

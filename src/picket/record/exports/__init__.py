@@ -1,0 +1,1 @@
+"""Footage that is saved as a file of its own."""

@@ -1,0 +1,71 @@
+"""Counts and motion: what the cameras show, as topics that are told when they change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from picket.ipc.messages import SceneChanged
+from picket.topics.message import Message
+
+ALL = "all"
+
+Count = tuple[str, int]
+"""A label, or `all`, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What was told so far; the empty value is the start."""
+
+    scenes: Mapping[str, SceneChanged] = field(default_factory=dict)  # newest, by camera
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # told of a camera or zone
+    told: Mapping[str, str | int] = field(default_factory=dict)  # last payload by topic
+
+
+def post_scene(board: Board, scene: SceneChanged) -> tuple[Board, tuple[Message, ...]]:
+    """Take in what a camera shows; hand back what is news, in the order that clients know.
+
+    The scene may be the same as the camera's last one. A label has no topic before its first
+    object. A zone counts the objects of all cameras that have one of its name.
+    """
+    before = board.scenes.get(scene.camera, scene)
+    zones = dict.fromkeys((*scene.zones, *before.zones))  # nobody is in a zone that was removed
+    scenes = {**board.scenes, scene.camera: scene}
+    places = {scene.camera: scene.labels, **{zone: _in_zone(zone, scenes) for zone in zones}}
+    counts = {
+        place: _counts(count, board.labels.get(place, ()), all_first=place == scene.camera)
+        for place, count in places.items()
+    }
+    wanted: dict[str, str | int] = dict(_topics(scene.camera, counts[scene.camera]))
+    motion = f"{scene.camera}/motion"
+    if scene.is_moving or motion in board.told:  # a camera is still until it is known to move
+        wanted[motion] = "ON" if scene.is_moving else "OFF"
+    for zone in zones:
+        wanted |= _topics(zone, counts[zone])
+    news = {topic: value for topic, value in wanted.items() if board.told.get(topic) != value}
+    labels = {place: tuple(one for one, _ in counts[place] if one != ALL) for place in places}
+    after = Board(scenes, {**board.labels, **labels}, {**board.told, **news})
+    return after, tuple(Message(topic, value) for topic, value in news.items())
+
+
+def _in_zone(zone: str, scenes: Mapping[str, SceneChanged]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for scene in scenes.values():
+        total.update(scene.zones.get(zone, {}))
+    return total
+
+
+def _counts(
+    present: Mapping[str, int], known: Iterable[str], *, all_first: bool
+) -> tuple[Count, ...]:
+    """Every label that has a topic, and the sum; `all_first` puts the sum before who is gone."""
+    here = tuple(present.items())
+    gone = tuple((label, 0) for label in known if label not in present)
+    total = ((ALL, sum(present.values())),)
+    return (*here, *total, *gone) if all_first else (*here, *gone, *total)
+
+
+def _topics(place: str, counts: Iterable[Count]) -> dict[str, str | int]:
+    return {f"{place}/{label}": count for label, count in counts}

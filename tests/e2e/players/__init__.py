@@ -1,0 +1,1 @@
+"""Players that people use, over recordings of a real hour."""
