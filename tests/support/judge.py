@@ -79,4 +79,3 @@ def _onsets(times: Sequence[float]) -> Iterator[float]:
         if time_s - last > QUIET_S:
             yield time_s
         last = time_s
-

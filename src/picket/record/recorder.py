@@ -156,7 +156,7 @@ class Recorder:
         if current is not None:
             if packet.is_keyframe and self._is_due(session, current, packet):
                 happenings = self._cut_at(session, current, packet)
-            elif _is_enough(current.waiting_s(packet.dts_s), packet):
+            elif _is_enough(current, packet):
                 happenings = self._write_waiting(current, packet.dts_s)
         if self._current is None and packet.is_keyframe:
             self._current = self._open(session, form, packet)
@@ -269,6 +269,13 @@ class Recorder:
         return [GapNoted(replace(gap, end_time=max(time, gap.start_time)))] if gap else []
 
 
-def _is_enough(waiting_s: float, packet: Packet) -> bool:
-    """Whether what waits is to be written before this packet of the same segment."""
-    return waiting_s >= (SHORTEST_FRAGMENT_S if packet.is_keyframe else FRAGMENT_S)
+def _is_enough(segment: GrowingSegment, packet: Packet) -> bool:
+    """Whether what waits is to be written before this packet of the same segment.
+
+    Playing starts where a fragment begins with a keyframe, so one is hidden inside a fragment only
+    shortly after another.
+    """
+    if packet.is_keyframe and not segment.waits_from_keyframe:
+        return True
+    needed_s = SHORTEST_FRAGMENT_S if packet.is_keyframe else FRAGMENT_S
+    return segment.waiting_s(packet.dts_s) >= needed_s
