@@ -1,4 +1,4 @@
-"""The keeper's chores: retention and free space, in small steps between batches of records.
+"""The keeper's chores: retention, free space, agreement of index and files; in small steps.
 
 A chore is a generator that hands back control after each step: there is one writer of the index,
 and no record waits for it longer than a turn.
@@ -7,6 +7,7 @@ and no record waits for it longer than a turn.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from picket.domain.errors import StoreError, Unavailable
 from picket.runtime.disposal import Disposal
 from picket.runtime.expiry import Expiry
 from picket.runtime.room import DiskUsage, Room
+from picket.runtime.upkeep.reconciling import Reconciliation
 from picket.store.database import Database
+from picket.store.upkeep import Task, find_upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +27,7 @@ TURN_S = 0.05  # a turn ends with the step that comes to this
 FIRST_EXPIRY_S = 60.0
 ROOM_PERIOD_S = 60.0
 RETRY_S = 60.0  # after the database refused
+RECONCILE_PERIOD_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Chores:
                 config.record.expire_interval * 60.0,
                 now + FIRST_EXPIRY_S,
             ),
+            _Chore(
+                lambda: Reconciliation(db, media).run(tools.wall()),
+                RECONCILE_PERIOD_S if config.record.sync_recordings else math.inf,
+                now if _must_reconcile(db, config) else math.inf,
+            ),
         )
 
     def adopt(self, config: Config) -> None:
@@ -95,3 +104,9 @@ class Chores:
             logger.error("a clean-up waits for the database: %s", error)  # noqa: TRY400
             chore.steps = None
             chore.due_monotonic = self._monotonic() + RETRY_S
+
+
+def _must_reconcile(db: Database, config: Config) -> bool:
+    """Whether the user wants it, or the start left something to be done."""
+    last = find_upkeep(db, Task.RECONCILE)
+    return config.record.sync_recordings or (last is not None and not last.is_good)

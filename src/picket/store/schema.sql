@@ -122,3 +122,16 @@ CREATE INDEX gap_by_camera ON gap (camera, start_time);
 CREATE INDEX gap_by_time ON gap (start_time);
 
 CREATE TABLE schema_version (version BIGINT NOT NULL);
+
+CREATE TABLE volume (
+  id TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local'
+);
+
+CREATE TABLE upkeep (
+  task TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  finished_time DOUBLE PRECISION NOT NULL,
+  is_good SMALLINT NOT NULL,
+  outcome TEXT NOT NULL
+);
