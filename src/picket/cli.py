@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("name", nargs="*", help="models to verify or download; default: all")
     models.add_argument("--folder", type=Path, default=Path("models"))
     models.set_defaults(command=_models)
+    _add_index_commands(commands)
+    return parser
+
+
+def _add_index_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     repair = commands.add_parser("repair", help="bring index and files in line; stop Picket first")
     repair.add_argument("--config", type=Path, help="default: CONFIG_FILE or /config/config.yml")
     _add_places(repair)
@@ -60,7 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         "--delete-garbage", action="store_true", help="delete what nothing can play"
     )
     repair.set_defaults(command=_repair)
-    return parser
+    frigate = commands.add_parser("import-frigate", help="take over what Frigate recorded")
+    frigate.add_argument("--from", dest="source", type=Path, required=True, metavar="FRIGATE_DB")
+    frigate.add_argument("--config", type=Path, help="default: CONFIG_FILE or /config/config.yml")
+    _add_places(frigate)
+    frigate.set_defaults(command=_import_frigate)
 
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
@@ -126,6 +135,18 @@ def _repair(options: argparse.Namespace) -> int:
     database, media = _index_places(options)
     allowed = RepairOptions(options.dry_run, options.force, options.delete_garbage)
     return 0 if repair(database, media, allowed, time.time(), print) else 1
+
+
+def _import_frigate(options: argparse.Namespace) -> int:
+    from picket.runtime.upkeep.frigate_import import import_frigate
+
+    database, media = _index_places(options)
+    import_frigate(options.source, database, media, time.time(), print)
+    print(
+        f"Picket looks after these files from now on: start it with --database {database}, and"
+        " look at `record.retain` first, which decides what stays"
+    )
+    return 0
 
 
 def _index_places(options: argparse.Namespace) -> tuple[Path, MediaPaths]:

@@ -141,13 +141,13 @@ def _cut(video: PlainTrack) -> list[int]:
 def _share_out(video: PlainTrack, audio: PlainTrack | None, cuts: list[int]) -> list[int]:
     """Which sound belongs to which fragment: numbers of samples at its borders.
 
-    Sound from before the first picture is left out, as the recorder does.
+    Sound from before the first picture or after the last one is left out, as the recorder does.
     """
     if audio is None:
         return []
     times = audio.times[:-1] + (audio.shift - video.shift)
-    borders = np.searchsorted(times, video.times[cuts[:-1]]).tolist()
-    return [*borders, len(times)]
+    borders: list[int] = np.searchsorted(times, video.times[cuts]).tolist()
+    return borders
 
 
 def _run(number: int, track: PlainTrack, first: int, last: int, picture_shift: int) -> TrackRun:

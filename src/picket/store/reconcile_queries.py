@@ -43,6 +43,11 @@ def count_segments(db: Database) -> int:
     return int(db.rows("SELECT COUNT(*) AS segments FROM segment")[0]["segments"])
 
 
+def event_ids(db: Database) -> frozenset[str]:
+    """Every event there is."""
+    return frozenset(row["id"] for row in db.rows("SELECT id FROM event"))
+
+
 def count_open_events(db: Database) -> int:
     """How many events have no end."""
     return int(db.rows("SELECT COUNT(*) AS n FROM event WHERE end_time IS NULL")[0]["n"])

@@ -43,7 +43,7 @@ def test_the_view_plays_like_the_file(tmp_path: Path, codec: str, *, is_faststar
     view = view_of(plain, tmp_path / "view.mp4")
     assert decode_errors(view) == ""
     assert frame_hashes(view) == frame_hashes(plain)
-    assert 0 <= sound_packets(plain) - sound_packets(view) <= 1  # what comes before the picture
+    assert 0 <= sound_packets(plain) - sound_packets(view) <= 3  # what has no picture
 
 
 def test_a_file_without_sound_is_seen_too(tmp_path: Path) -> None:
