@@ -7,8 +7,9 @@ exports need not know who wrote a file. Only the heads are made here; samples st
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -18,21 +19,64 @@ from picket.domain.segment import MEDIA_TIMESCALE, Fragment
 from picket.domain.stream import MediaKind
 from picket.media.codec.entry_codec import describe_entry
 from picket.media.codec.sample_entry import SampleEntry
-from picket.media.fmp4 import TrackRun, build_fragment
+from picket.media.fmp4 import TrackRun, build_fragment, head_size
 from picket.media.init_segment import AUDIO_TRACK, VIDEO_TRACK, InitSegment, build_init
 from picket.media.plain_tables import PlainTrack, read_tracks
 
 FRAGMENT_TICKS = MEDIA_TIMESCALE  # a GOP or a second, whichever is shorter, as the recorder does
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Bytes of the view that follow each other here and in the file."""
+Pread = Callable[[int, int], bytes]
+"""pread(size, place): bytes of the file."""
 
-    start: int  # in the view
-    size: int
-    place: int = 0  # in the file
-    made: bytes = b""  # what is in no file
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Samples first..last-1 of a track, in one fragment."""
+
+    track: PlainTrack
+    run: TrackRun
+    first: int
+    last: int
+
+    def pieces(self) -> Iterator[tuple[int, int]]:
+        """Place in the file and size of their bytes; neighbours are one piece."""
+        places, sizes = (
+            part[self.first : self.last] for part in (self.track.places, self.track.sizes)
+        )
+        ends = places + sizes
+        breaks = (np.flatnonzero(places[1:] != ends[:-1]) + 1).tolist()
+        for low, high in pairwise([0, *breaks, len(sizes)]):
+            yield int(places[low]), int(ends[high - 1] - places[low])
+
+
+@dataclass(frozen=True)
+class Part:
+    """One fragment of the view; its head is made when somebody reads it."""
+
+    number: int
+    fragment: Fragment
+    samples: tuple[Samples, ...]
+
+    @cached_property
+    def head(self) -> bytes:
+        """`moof` and the head of `mdat`."""
+        return build_fragment(self.number, [one.run for one in self.samples], [])
+
+    @cached_property
+    def pieces(self) -> list[tuple[int, int]]:
+        """Place in the file and size of what follows the head, in order."""
+        return [piece for one in self.samples for piece in one.pieces()]
+
+    def read(self, start: int, end: int, pread: Pread) -> bytes:
+        """The bytes start..end-1 of the fragment, counted from its own start."""
+        found, at = [self.head[max(start, 0) : max(end, 0)]], len(self.head)
+        for place, size in self.pieces if end > at else ():
+            low, high = max(start - at, 0), min(end - at, size)
+            if low < high:
+                found.append(pread(high - low, place + low))
+            at += size
+        return b"".join(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +84,26 @@ class PlainForm:
     """How a plain file looks as one of ours."""
 
     init: InitSegment
-    fragments: tuple[Fragment, ...]
-    extents: tuple[Extent, ...]  # without a hole from byte 0 on
+    parts: tuple[Part, ...]
+    file_end: int  # one past the last byte of the file that belongs to a sample
 
-    def read(self, offset: int, size: int, pread: Callable[[int, int], bytes]) -> bytes:
-        """Bytes of the view, fewer at its end.
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        """As the index keeps them."""
+        return tuple(part.fragment for part in self.parts)
 
-        Args:
-            offset: in the view.
-            size: wanted.
-            pread: pread(size, place) gives bytes of the file.
-        """
+    def read(self, offset: int, size: int, pread: Pread) -> bytes:
+        """Bytes of the view, fewer at its end."""
         end = offset + size
-        parts = []
-        first = bisect_right(self.extents, offset, key=lambda one: one.start) - 1
-        for extent in self.extents[first:]:
-            low, high = max(offset - extent.start, 0), min(end - extent.start, extent.size)
-            if high <= low:
+        found = [self.init.data[offset:end]]
+        first = bisect_right(self.parts, offset, key=lambda part: part.fragment.offset) - 1
+        for part in self.parts[max(first, 0) :]:
+            if part.fragment.offset >= end:
                 break
-            made = extent.made
-            parts.append(made[low:high] if made else pread(high - low, extent.place + low))
-        return b"".join(parts)
+            found.append(
+                part.read(offset - part.fragment.offset, end - part.fragment.offset, pread)
+            )
+        return b"".join(found)
 
 
 def plain_form(moov: bytes) -> PlainForm:
@@ -84,48 +127,22 @@ def _lay_out(
     video: PlainTrack, audio: PlainTrack | None, picture: SampleEntry, sound: SampleEntry | None
 ) -> PlainForm:
     init = build_init(picture, sound)
-    extents = _Extents()
-    extents.make(init.data)
     cuts = _cut(video)
     sounds = _share_out(video, audio, cuts)
-    fragments = []
+    parts, at = [], len(init.data)
     for number, (first, last) in enumerate(pairwise(cuts)):
-        start, parts = extents.end, [(VIDEO_TRACK, video, first, last)]
+        samples = [_samples(VIDEO_TRACK, video, first, last, video.shift)]
         if audio is not None and sounds[number] < sounds[number + 1]:
-            parts.append((AUDIO_TRACK, audio, sounds[number], sounds[number + 1]))
-        runs = [_run(*part, video.shift) for part in parts]
-        extents.make(build_fragment(number + 1, runs, []))
-        for _, track, low, high in parts:
-            extents.lend(track, low, high)
-        is_keyframe = bool(video.syncs[first])
-        size, run = extents.end - start, runs[0]
-        fragments.append(Fragment(start, size, run.decode_time, run.duration, is_keyframe))
-    return PlainForm(init, tuple(fragments), tuple(extents.found))
-
-
-class _Extents:
-    """The view while it grows."""
-
-    def __init__(self) -> None:
-        self.found: list[Extent] = []
-        self.end = 0
-
-    def make(self, data: bytes) -> None:
-        """Append bytes that are in no file."""
-        self._add(Extent(self.end, len(data), made=data))
-
-    def lend(self, track: PlainTrack, first: int, last: int) -> None:
-        """Append samples first..last-1; neighbours in the file are one extent."""
-        places, sizes = track.places[first:last], track.sizes[first:last]
-        ends = places + sizes
-        breaks = (np.flatnonzero(places[1:] != ends[:-1]) + 1).tolist()
-        for low, high in pairwise([0, *breaks, last - first]):
-            place = int(places[low])
-            self._add(Extent(self.end, int(ends[high - 1]) - place, place))
-
-    def _add(self, extent: Extent) -> None:
-        self.found.append(extent)
-        self.end += extent.size
+            low, high = sounds[number : number + 2]
+            samples.append(_samples(AUDIO_TRACK, audio, low, high, video.shift))
+        runs = [one.run for one in samples]
+        size = head_size(runs) + sum(run.size for run in runs)
+        times = runs[0].decode_time, runs[0].duration
+        fragment = Fragment(at, size, *times, bool(video.syncs[first]))
+        parts.append(Part(number + 1, fragment, tuple(samples)))
+        at += size
+    tracks = [video] if audio is None else [video, audio]
+    return PlainForm(init, tuple(parts), max(_file_end(track) for track in tracks))
 
 
 def _cut(video: PlainTrack) -> list[int]:
@@ -150,10 +167,10 @@ def _share_out(video: PlainTrack, audio: PlainTrack | None, cuts: list[int]) -> 
     return borders
 
 
-def _run(number: int, track: PlainTrack, first: int, last: int, picture_shift: int) -> TrackRun:
+def _samples(number: int, track: PlainTrack, first: int, last: int, picture_shift: int) -> Samples:
     """Samples first..last-1, by the clock that begins with the first picture's decoding."""
     offsets, syncs = track.composition_offsets[first:last], track.syncs[first:last]
-    return TrackRun(
+    run = TrackRun(
         number,
         int(track.times[first]) + track.shift - picture_shift,
         tuple(track.sizes[first:last].tolist()),
@@ -161,3 +178,8 @@ def _run(number: int, track: PlainTrack, first: int, last: int, picture_shift: i
         tuple(offsets.tolist()) if offsets.any() else (),
         () if syncs.all() else tuple(syncs.tolist()),
     )
+    return Samples(track, run, first, last)
+
+
+def _file_end(track: PlainTrack) -> int:
+    return int((track.places + track.sizes).max(initial=0))

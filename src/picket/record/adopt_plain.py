@@ -57,7 +57,7 @@ def read_plain_segment(root: Path, relative: str, name: PlainName) -> Segment:
         form, size_bytes = read_plain_form(fd), os.fstat(fd).st_size
     finally:
         os.close(fd)
-    if any(not one.made and one.place + one.size > size_bytes for one in form.extents):
+    if form.file_end > size_bytes:
         raise MediaError("the file is cut short")
     last = form.fragments[-1]
     duration_s = (last.start_ticks + last.duration_ticks) / MEDIA_TIMESCALE

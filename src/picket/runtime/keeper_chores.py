@@ -18,6 +18,7 @@ from picket.runtime.disposal import Disposal
 from picket.runtime.expiry import Expiry
 from picket.runtime.room import DiskUsage, Room
 from picket.runtime.upkeep.reconciling import Reconciliation
+from picket.runtime.upkeep.volume import belong
 from picket.store.database import Database
 from picket.store.upkeep import Task, find_upkeep
 
@@ -52,7 +53,7 @@ class Chores:
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
         self._config = config
-        disposal = Disposal(db, media)
+        disposal = Disposal(db, media, is_own_volume=belong(db, media.media))
         now = tools.monotonic()
         self._monotonic = tools.monotonic
         self._chores = (
