@@ -39,7 +39,8 @@ libav has no equivalent for make an ffmpeg child read the stream.
 
 **Not in Frigate 0.13.** `mqtt` may be missing. Without `detectors`, `hog: {type: hog}` serves.
 `database.url` and `database.backup`. Shares in polygons. More values of `model.model_type` and
-`detectors.<name>.type`. An input's path may be a video file, which is played in real time, over and over.
+`detectors.<name>.type`. An input's path may be a video file, which is played in real time, over
+and over.
 """
 
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text", Any: "anything"}

@@ -140,9 +140,10 @@ class _Import:
                 for entry in batch:
                     if entry is None:
                         counts.senseless += 1
-                    else:
-                        add_timeline(self._db, entry)
+                    elif add_timeline(self._db, entry):
                         counts.entered += 1
+                    else:
+                        counts.known += 1
         return counts
 
     def _recordings(self) -> Counts:

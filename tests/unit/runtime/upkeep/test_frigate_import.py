@@ -100,6 +100,8 @@ def test_the_timeline_comes_along_and_what_is_unknown_is_counted(frigate: Frigat
         )
     counts = take_over(frigate)["timeline"]
     assert (counts.entered, counts.senseless) == (2, 1)
+    again = take_over(frigate)["timeline"]
+    assert (again.entered, again.known) == (0, 2)
     with opened(frigate) as db:
         found = find_timeline(db, source_id=event_id)
     assert {one.moment: one.zones for one in found} == {
