@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import av
 import pytest
 
 from picket.domain.errors import MediaError
@@ -44,6 +45,32 @@ def test_the_view_plays_like_the_file(tmp_path: Path, codec: str, *, is_faststar
     assert decode_errors(view) == ""
     assert frame_hashes(view) == frame_hashes(plain)
     assert 0 <= sound_packets(plain) - sound_packets(view) <= 3  # what has no picture
+
+
+def sound_after_picture(path: Path) -> dict[bytes, float]:
+    """When each packet of sound is heard, seconds after the first picture is shown."""
+    pictures: list[float] = []
+    sounds: dict[bytes, float] = {}
+    with av.open(str(path)) as source:
+        for packet in source.demux():
+            if packet.pts is None or packet.time_base is None:
+                continue
+            time = float(packet.pts * packet.time_base)
+            if packet.stream.type == "video":
+                pictures.append(time)
+            else:
+                sounds[bytes(packet)] = time
+    return {data: time - min(pictures) for data, time in sounds.items()}
+
+
+@pytest.mark.parametrize("codec", ["h264", "hevc"])
+def test_sound_stays_with_the_picture(tmp_path: Path, codec: str) -> None:
+    plain = tmp_path / "plain.mp4"
+    plain.write_bytes(plain_bytes(codec))
+    expected = sound_after_picture(plain)
+    found = sound_after_picture(view_of(plain, tmp_path / "view.mp4"))
+    assert len(found) > 30
+    assert all(time == pytest.approx(expected[data], abs=0.001) for data, time in found.items())
 
 
 def test_a_file_without_sound_is_seen_too(tmp_path: Path) -> None:

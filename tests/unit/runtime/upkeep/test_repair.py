@@ -8,7 +8,7 @@ import pytest
 from picket.config.paths import MediaPaths, prepare_media
 from picket.domain.errors import ConfigError, StoreError
 from picket.runtime.upkeep.repair import RepairOptions, remove_empty, repair
-from picket.runtime.upkeep.volume import MARK_NAME, claim
+from picket.runtime.upkeep.volume import MARK_NAME, Volume, claim, write_volume
 from picket.store.database import Database, open_database
 from picket.store.events import put_event
 from picket.store.reconcile_queries import count_open_events, count_segments
@@ -109,6 +109,16 @@ def test_a_missing_disk_is_not_taken_for_deleted_footage(broken: Broken) -> None
     assert broken.repair(is_forced=True)
     assert broken.segments() == 0
     assert broken.repair()
+
+
+def test_nothing_is_deleted_in_a_folder_that_is_not_the_indexs_own(broken: Broken) -> None:
+    broken.repair()
+    write_volume(broken.media.media, Volume("another"))
+    files = broken.files()
+    assert not broken.repair(deletes_garbage=True)
+    assert broken.files() == files
+    assert broken.repair(deletes_garbage=True, is_forced=True)
+    assert "59.10.mp4" not in broken.files()
 
 
 def test_most_of_an_index_goes_only_when_forced(broken: Broken) -> None:
