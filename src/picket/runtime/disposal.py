@@ -33,9 +33,11 @@ class Disposed:
 class Disposal:
     """Deletes files and their rows; a file that stays keeps its row."""
 
-    def __init__(self, db: Database, media: MediaPaths) -> None:
+    def __init__(self, db: Database, media: MediaPaths, *, is_own_volume: bool = True) -> None:
+        """Take a media folder, and whether it is the one that the index belongs to."""
         self._db = db
         self._media = media
+        self._is_own_volume = is_own_volume
         self._told: set[str] = set()  # failures that were logged and have not ended
 
     def segments(
@@ -91,6 +93,9 @@ class Disposal:
     def _remove_footage(self, segment: StoredSegment, now: float) -> int | None:
         """Bytes freed, or None when the file stays."""
         recordings = self._media.recordings
+        if not self._is_own_volume and not (recordings / segment.path).exists():
+            self.tell("recordings are missing, their rows stay: is a disk not mounted?")
+            return None
         try:
             freed_bytes = remove_file(recordings, segment.path)
         except (OSError, NotFound) as error:

@@ -12,6 +12,7 @@ from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
 from picket.domain.errors import ConfigError
+from picket.ipc.block import SharedBlock
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
@@ -22,11 +23,14 @@ from picket.runtime.plan import process_plan
 from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
+from picket.runtime.upkeep.opening import Readiness, make_ready
+from picket.runtime.upkeep.volume import claim, join_volume
 from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
-from picket.store.database import open_database, refresh_statistics, transaction
+from picket.store.database import Database, open_database, refresh_statistics, transaction
 from picket.store.events import close_open_events
 from picket.store.migrate import migrate, read_migrations
+from picket.store.upkeep import Task, Upkeep, put_upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +74,12 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         find_account(env),
     )
     prepare_media(paths.media)
+    with claim(paths.media.media):
+        return _run(settings, logs, log_block)
+
+
+def _run(settings: Settings, logs: LogSettings, log_block: SharedBlock) -> bool:
+    config = settings.config
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
     wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
@@ -114,23 +124,47 @@ def prepare_store(settings: Settings) -> None:
             f"the database's folder cannot be made ({error.strerror}): name another file with"
             f" --database or PICKET_DATABASE: {settings.database.parent}"
         ) from None
+    readiness = make_ready(settings.database, settings.media, settings.started_time)
     db = open_database(settings.database, read_only=False)
     try:
         migrate(db, read_migrations())
-        with transaction(db):
-            ended = close_open_events(db, settings.started_time)
-            close_orphans(db, settings.media.recordings)
-            adopted = adopt_recent(db, settings.media.recordings, settings.started_time)
-            if not counts_agree(db):
-                logger.info("counting events and recordings anew; this may take a minute")
-                rebuild_counts(db)
+        _join_volume(db, settings)
+        _reconcile(db, settings, is_behind=readiness in {Readiness.RESTORED, Readiness.REBUILT})
         refresh_statistics(db)
-        if ended:
-            logger.info("ended %d events that an unclean stop had left open", ended)
-        if adopted:
-            logger.info("adopted %d recordings that were missing in the index", adopted)
     finally:
         db.close()
+
+
+def _join_volume(db: Database, settings: Settings) -> None:
+    try:
+        is_own = join_volume(db, settings.media.media)
+    except OSError as error:
+        raise ConfigError(f"the media folder cannot be marked: {error}") from None
+    if not is_own:
+        logger.error(
+            "the index belongs to another media folder: is a disk not mounted? Recording goes on"
+            " here; mount it and restart, or name another --database. If this folder is the right"
+            " one, `picket repair --force` says so: %s",
+            settings.media.media,
+        )
+
+
+def _reconcile(db: Database, settings: Settings, *, is_behind: bool) -> None:
+    """Bring rows in line with what a crash left; what takes long is left to the keeper."""
+    now, recordings = settings.started_time, settings.media.recordings
+    with transaction(db):
+        ended = close_open_events(db, now)
+        close_orphans(db, recordings)
+        recent = adopt_recent(db, recordings, now)
+        if is_behind or not recent.is_complete:
+            put_upkeep(db, Upkeep(Task.RECONCILE, now, is_good=False, outcome="under way"))
+        if not counts_agree(db):
+            logger.info("counting events and recordings anew; this may take a minute")
+            rebuild_counts(db)
+    if ended:
+        logger.info("ended %d events that an unclean stop had left open", ended)
+    if recent.adopted:
+        logger.info("adopted %d recordings that were missing in the index", recent.adopted)
 
 
 def announce(settings: Settings, cameras: list[str]) -> None:

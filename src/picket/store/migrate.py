@@ -53,10 +53,15 @@ def _refuse_strangers(db: Database) -> None:
     tables = {row["name"] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables or "schema_version" in tables:
         return
-    owner = "Frigate" if "migratehistory" in tables else "another program"
+    is_frigates = "migratehistory" in tables
+    owner = "Frigate" if is_frigates else "another program"
+    offer = (
+        "; `picket import-frigate --from <this file> --database <that file>` takes over what is"
+        " in it"
+    )
     raise StoreError(
         f"the database belongs to {owner} and is left as it is: name another file with --database,"
-        " PICKET_DATABASE or `database.path`"
+        f" PICKET_DATABASE or `database.path`{offer if is_frigates else ''}"
     )
 
 

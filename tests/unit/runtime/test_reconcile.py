@@ -35,7 +35,7 @@ def test_a_file_without_a_row_is_adopted_as_it_was(
     lost = recorded.segments[-1]
     with transaction(db):
         delete_segments(db, [lost.id])
-        assert adopt_recent(db, tmp_path, now=START + 60) == 1
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 1
     found = find_segments(db, "front", START, START + 60)
     assert [s.id for s in found] == [s.id for s in recorded.segments]
     assert found[-1].fragments == lost.fragments
@@ -47,7 +47,7 @@ def test_nothing_is_adopted_when_every_file_has_its_row(
 ) -> None:
     index(db, recorded)
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 60) == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
 
 
 def test_files_that_are_not_ours_are_left_alone(
@@ -57,7 +57,7 @@ def test_files_that_are_not_ours_are_left_alone(
     stranger = (tmp_path / recorded.segments[0].path).with_name("59.59.mp4")
     stranger.write_bytes(b"not a recording")
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 60) == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
     assert stranger.exists()
 
 
@@ -65,5 +65,5 @@ def test_an_empty_index_takes_what_is_recent_and_not_older_files(
     db: Database, tmp_path: Path, recorded: Recorded
 ) -> None:
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 2 * LOOK_BACK_S) == 0
-        assert adopt_recent(db, tmp_path, now=START + 60) == len(recorded.segments)
+        assert adopt_recent(db, tmp_path, now=START + 2 * LOOK_BACK_S).adopted == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == len(recorded.segments)

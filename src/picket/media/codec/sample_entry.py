@@ -14,7 +14,7 @@ from picket.domain.errors import MediaError
 from picket.domain.stream import TrackInfo
 from picket.media.boxes import box, full_box
 from picket.media.codec.nal import ParameterSets
-from picket.media.codec.sps import SequenceParameters, read_h264_sps, read_hevc_sps
+from picket.media.codec.sps import read_h264_sps, read_hevc_sps
 
 AAC_RATES = (
     96000,
@@ -85,7 +85,20 @@ def hevc_entry(sets: ParameterSets) -> SampleEntry:
         )
     )
     entry = _visual(b"hvc1", sps.width, sps.height, box(b"hvcC", record))
-    return SampleEntry(entry, _hevc_codec(sps), sps.width, sps.height)
+    return SampleEntry(entry, hevc_codec(sps.profile), sps.width, sps.height)
+
+
+def hevc_codec(profile: bytes) -> str:
+    """`hvc1.<profile>.<compatibility, bits reversed>.<tier and level>.<constraints>`.
+
+    Args:
+        profile: the twelve bytes of the general tier, as an SPS and `hvcC` have them.
+    """
+    space = ("", "A", "B", "C")[profile[0] >> 6]
+    compatibility = int(f"{int.from_bytes(profile[1:5], 'big'):032b}"[::-1], 2)
+    tier = "H" if profile[0] & 0x20 else "L"
+    constraints = "".join(f".{byte:X}" for byte in profile[5:11].rstrip(b"\0"))
+    return f"hvc1.{space}{profile[0] & 0x1F}.{compatibility:X}.{tier}{profile[11]}{constraints}"
 
 
 def other_video_entry(track: TrackInfo) -> SampleEntry:
@@ -166,13 +179,3 @@ def _dops(track: TrackInfo) -> bytes:
         rate = int.from_bytes(header[12:16], "little")
         return box(b"dOps", pack(">BBHIhB", 0, header[9], skip, rate, 0, 0))
     return box(b"dOps", pack(">BBHIhB", 0, track.channels, 0, track.sample_rate, 0, 0))
-
-
-def _hevc_codec(sps: SequenceParameters) -> str:
-    """`hvc1.<profile>.<compatibility, bits reversed>.<tier and level>.<constraints>`."""
-    profile = sps.profile
-    space = ("", "A", "B", "C")[profile[0] >> 6]
-    compatibility = int(f"{int.from_bytes(profile[1:5], 'big'):032b}"[::-1], 2)
-    tier = "H" if profile[0] & 0x20 else "L"
-    constraints = "".join(f".{byte:X}" for byte in profile[5:11].rstrip(b"\0"))
-    return f"hvc1.{space}{profile[0] & 0x1F}.{compatibility:X}.{tier}{profile[11]}{constraints}"
