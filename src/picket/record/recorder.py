@@ -14,6 +14,7 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.ipc.messages import GapNoted, SegmentWritten
 from picket.media.codec.sample_entry import SampleEntry, audio_entry
 from picket.media.init_segment import InitSegment, build_init
+from picket.record.files import FILES, Files
 from picket.record.growing import GrowingSegment, Opening
 from picket.record.stored_form import VideoForm, stored_audio, video_form
 
@@ -33,6 +34,7 @@ class RecorderSpec:
     root: Path  # the recordings folder
     camera: str
     segment_s: float = 10.0  # cut at the first keyframe at or after so many seconds
+    files: Files = FILES
 
 
 @dataclass(slots=True)
@@ -167,7 +169,7 @@ class Recorder:
             start_time,
             session.init,
         )
-        return GrowingSegment(self._spec.root, opening, keyframe.dts_s)
+        return GrowingSegment(self._spec.root, opening, keyframe.dts_s, self._spec.files)
 
     def _tell_waiting(self, session: _Session, error: MediaError) -> None:
         if not session.is_waiting:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from picket.record.adopt import read_segment
+from picket.domain.segment import Segment
+from picket.record.adopt import cut_tail, is_stillborn, read_segment
 from picket.store.database import Database
 from picket.store.segments import newest_start, put_segment, segment_paths
 
@@ -18,6 +19,8 @@ LOOK_BACK_S = 2 * 3600.0  # before the newest row: records wait for a dead keepe
 
 def adopt_recent(db: Database, recordings: Path, now: float) -> int:
     """Write rows for recent files that have none; the number of files adopted.
+
+    Only while nobody records: what looks torn is cut back to what is whole.
 
     Args:
         db: inside a transaction.
@@ -31,7 +34,7 @@ def adopt_recent(db: Database, recordings: Path, now: float) -> int:
         if path.relative_to(recordings).as_posix() in known:
             continue
         try:
-            segment = read_segment(recordings, path)
+            segment = _take(recordings, path)
         except OSError as error:
             logger.error("a recording cannot be read (%s): %s", error.strerror, path)  # noqa: TRY400
             continue
@@ -39,6 +42,19 @@ def adopt_recent(db: Database, recordings: Path, now: float) -> int:
             put_segment(db, segment)
             adopted += 1
     return adopted
+
+
+def _take(recordings: Path, path: Path) -> Segment | None:
+    """The row of a file, made whole; one that a recorder could not even begin is removed."""
+    segment = read_segment(recordings, path)
+    if segment is not None:
+        cut_tail(recordings, segment)
+    elif is_stillborn(path):
+        logger.warning("removed a recording that was cut off before its first second: %s", path)
+        path.unlink()
+    else:
+        logger.warning("not a recording of ours, left alone: %s", path)
+    return segment
 
 
 def _files(recordings: Path, since: float, until: float) -> Iterator[Path]:
