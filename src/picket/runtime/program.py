@@ -7,11 +7,13 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
-from picket.domain.errors import ConfigError
+from picket.domain.errors import ConfigError, StoreError
+from picket.ipc.family_lock import FamilyLock
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
@@ -26,9 +28,13 @@ from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
 from picket.store.database import open_database, refresh_statistics, transaction
 from picket.store.events import close_open_events
+from picket.store.gaps import end_open_gaps
 from picket.store.migrate import migrate, read_migrations
 
 logger = logging.getLogger(__name__)
+
+LOCK_WAIT_S = 15.0
+"""Who lost his parent notices within a second and stops within five, on a machine with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,6 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         ConfigError: the configuration or a folder cannot be used.
         StoreError: the database cannot be used.
     """
-    started_time = time.time()
     config = load_config(paths.config, env)
     log_block = make_log_block()
     logs = LogSettings(
@@ -66,10 +71,12 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         database_path(paths, config.database.path),
         options.host,
         options.port,
-        started_time,
+        time.time(),
         find_account(env),
     )
     prepare_media(paths.media)
+    lock = take_lock(settings.database)
+    settings = replace(settings, lock=lock, started_time=time.time())
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
     wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
@@ -102,23 +109,37 @@ class Orders:
                 self.stop.ask()
 
 
+def take_lock(database: Path, timeout_s: float = LOCK_WAIT_S) -> FamilyLock:
+    """Make the index ours, after the processes of a `main` that was killed have closed their files.
+
+    Raises: StoreError when another program goes on using it; ConfigError.
+    """
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        return FamilyLock.take(database.with_name(f"{database.name}.lock"), timeout_s)
+    except TimeoutError:
+        raise StoreError(
+            "another Picket uses this database: stop it, or name another file with --database or"
+            f" PICKET_DATABASE: {database}"
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"the database's folder cannot be used ({error.strerror}): name another file with"
+            f" --database or PICKET_DATABASE: {database.parent}"
+        ) from None
+
+
 def prepare_store(settings: Settings) -> None:
     """Bring the schema up to date and end what a crash left open; nobody else is running yet.
 
-    Raises: StoreError, ConfigError.
+    Raises: StoreError.
     """
-    try:
-        settings.database.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"the database's folder cannot be made ({error.strerror}): name another file with"
-            f" --database or PICKET_DATABASE: {settings.database.parent}"
-        ) from None
     db = open_database(settings.database, read_only=False)
     try:
         migrate(db, read_migrations())
         with transaction(db):
             ended = close_open_events(db, settings.started_time)
+            end_open_gaps(db, settings.started_time)
             close_orphans(db, settings.media.recordings)
             adopted = adopt_recent(db, settings.media.recordings, settings.started_time)
             if not counts_agree(db):

@@ -1,9 +1,14 @@
+"""What `main` does before anyone else starts."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from picket.config.paths import MediaPaths, prepare_media
-from picket.runtime.program import prepare_store
+from picket.domain.errors import ConfigError, StoreError
+from picket.runtime.program import prepare_store, take_lock
 from picket.runtime.settings import Settings
 from picket.store.counts import counts_agree
 from picket.store.database import open_database
@@ -24,3 +29,18 @@ def test_counts_that_were_left_behind_are_mended_at_the_start(tmp_path: Path) ->
     db = open_database(tmp_path / "index.db", read_only=True)
     assert counts_agree(db)
     db.close()
+
+
+def test_an_index_that_another_program_uses_is_refused_with_a_cure(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "picket.db"
+    lock = take_lock(database, timeout_s=0)
+    with pytest.raises(StoreError, match="another Picket uses this database: stop it"):
+        take_lock(database, timeout_s=0)
+    lock.close()
+    take_lock(database, timeout_s=0).close()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigError, match="--database"):
+        take_lock(tmp_path / "file" / "picket.db", timeout_s=0)
