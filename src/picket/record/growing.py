@@ -51,6 +51,11 @@ class GrowingSegment:
         last = self._fragments[-1] if self._fragments else None
         return last.start_ticks + last.duration_ticks if last else 0
 
+    @property
+    def waits_from_keyframe(self) -> bool:
+        """Whether the next fragment will begin with a keyframe."""
+        return self.video.syncs[:1] == [True]
+
     def waiting_s(self, dts_s: float) -> float:
         """Seconds of video that would wait if they were not written at this decode time."""
         return dts_s - self.zero_s - self.video.first_time / MEDIA_TIMESCALE

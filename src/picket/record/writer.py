@@ -56,7 +56,6 @@ class SegmentWriter:
         except OSError:
             with suppress(OSError):  # the first error is the one to tell
                 self._files.truncate(self._fd, self.size_bytes)
-                self._files.sync(self._fd)
             raise
         self.size_bytes = offset + len(body)
         video = runs[0]
