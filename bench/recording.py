@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import secrets
 import signal
 import statistics
@@ -28,8 +27,8 @@ from picket.capture.queue import PacketQueue
 from picket.capture.reader import InputReader, ReaderTools
 from picket.capture.source import SourceSpec, quick_options, real_clocks
 from picket.media.codec.sample_entry import STORED_AUDIO
+from picket.record.files import Files
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.record.writer import Syncing
 from picket.runtime.recording import Recording, RecordingTools
 from tests.support.recordings import numbered_draws
 from tests.support.servers import end_tree, loop_video, rtsp_server
@@ -41,7 +40,7 @@ ROUND_S = 10
 
 
 @dataclass
-class SyncCount:
+class SyncCount(Files):
     """Calls of `fdatasync` by all cameras of a process."""
 
     taken_s: list[float] = field(default_factory=list)
@@ -49,7 +48,7 @@ class SyncCount:
     def sync(self, fd: int) -> None:
         """Call it, and note how long it took."""
         began = time.monotonic()
-        os.fdatasync(fd)
+        super().sync(fd)
         self.taken_s.append(time.monotonic() - began)
 
 
@@ -80,9 +79,7 @@ def _start_camera(name: str, url: str, place: RecorderPlace, stop: threading.Eve
     spec = SourceSpec(url, options, quick_options(url, options), kept_audio=STORED_AUDIO)
     tools = ReaderTools(wall, monotonic, lambda: 0.5, lambda: secrets.token_hex(6))
     reader = InputReader(name, spec, [queue], tools, str)
-    recorder = Recorder(
-        RecorderSpec(place.root, name, syncing=Syncing(data=place.count.sync)), numbered_draws
-    )
+    recorder = Recorder(RecorderSpec(place.root, name, files=place.count), numbered_draws)
     silent = RecordingTools(lambda _: None, lambda _: None, wall, numbered_draws)
     recording = Recording(name, queue, recorder, silent)
     threading.Thread(target=reader.run, args=(stop,), daemon=True).start()

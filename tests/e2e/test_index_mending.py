@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from picket.config.paths import MediaPaths
+from picket.config.paths import MediaPaths, prepare_media
 from picket.runtime.upkeep.backups import BackupPlaces, make_backup
 from picket.store.database import open_database
 from picket.store.events import put_event
@@ -51,6 +51,7 @@ def rows(picket: Picket) -> list[Any]:
 
 def record_street(media: MediaPaths) -> int:
     """Footage of an hour ago, as far as the files' own times tell; how many segments."""
+    prepare_media(media)
     recorded = record(video_path("street_people_gt.mp4"), media.recordings, loops=4)
     past = time.time() - 3600
     for segment in recorded.segments:

@@ -8,9 +8,10 @@ from pathlib import Path
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
 from picket.domain.stream import Packet
 from picket.media.init_segment import AUDIO_TRACK, VIDEO_TRACK, InitSegment
+from picket.record.files import FILES, Files
 from picket.record.identity import Identity
 from picket.record.pending import PendingTrack, Run
-from picket.record.writer import REAL_SYNCING, SegmentWriter, Syncing
+from picket.record.writer import SegmentWriter
 
 USUAL_VIDEO_TICKS = MEDIA_TIMESCALE // 25
 USUAL_AUDIO_TICKS = MEDIA_TIMESCALE // 50
@@ -30,15 +31,13 @@ class Opening:
 class GrowingSegment:
     """Takes samples, writes fragments; the file is created with the first of them."""
 
-    def __init__(
-        self, root: Path, opening: Opening, zero_s: float, syncing: Syncing = REAL_SYNCING
-    ) -> None:
+    def __init__(self, root: Path, opening: Opening, zero_s: float, files: Files = FILES) -> None:
         self.zero_s = zero_s
         self.video = PendingTrack(VIDEO_TRACK, zero_s, USUAL_VIDEO_TICKS)
         self.audio = PendingTrack(AUDIO_TRACK, zero_s, USUAL_AUDIO_TICKS)
         self.opening = opening
         self._root = root
-        self._syncing = syncing
+        self._files = files
         self._writer: SegmentWriter | None = None
         self._fragments: tuple[Fragment, ...] = ()
 
@@ -105,7 +104,7 @@ class GrowingSegment:
     def _write(self, video: Run, audio: Run | None) -> Segment | None:
         if self._writer is None:
             self._writer = SegmentWriter(
-                self._root, self._identity(), self.opening.init, self._syncing
+                self._root, self._identity(), self.opening.init, self._files
             )
         runs = [video, audio] if audio else [video]
         fragment = self._writer.append([run.table for run in runs], [run.payloads for run in runs])

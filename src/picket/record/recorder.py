@@ -14,10 +14,10 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.ipc.messages import GapNoted, SegmentWritten
 from picket.media.codec.sample_entry import audio_entry
 from picket.media.init_segment import InitSegment, build_init
+from picket.record.files import FILES, Files
 from picket.record.growing import GrowingSegment, Opening
 from picket.record.stored_form import VideoForm, heard_track, stored_audio, video_form
 from picket.record.volume import Volume, still_mounted
-from picket.record.writer import REAL_SYNCING, Syncing
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class RecorderSpec:
     root: Path  # the recordings folder
     camera: str
     segment_s: float = 10.0  # cut at the first keyframe at or after so many seconds
-    syncing: Syncing = REAL_SYNCING
+    files: Files = FILES
 
 
 @dataclass(slots=True)
@@ -184,7 +184,7 @@ class Recorder:
             start_time,
             session.init,
         )
-        return GrowingSegment(self._spec.root, opening, keyframe.dts_s, self._spec.syncing)
+        return GrowingSegment(self._spec.root, opening, keyframe.dts_s, self._spec.files)
 
     def _adopt(self, session: _Session, form: VideoForm, keyframe: Packet) -> None:
         """Take over new parameters; damaged ones leave those that are in use."""

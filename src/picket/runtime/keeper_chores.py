@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import StoreError, Unavailable
+from picket.record.files import FILES, Files
 from picket.record.steady_clock import SteadyClock
 from picket.runtime.disposal import Disposal
 from picket.runtime.expiry import Expiry
@@ -38,6 +39,7 @@ class ChoreTools:
     wall: Callable[[], float]  # Unix seconds
     monotonic: Callable[[], float]
     disk_usage: DiskUsage
+    files: Files = FILES
 
 
 @dataclass(slots=True)
@@ -52,7 +54,8 @@ class Chores:
     """Does what is due, a turn at a time; free space comes before retention."""
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
-        disposal = Disposal(db, media, is_own_volume=belong(db, media.media))
+        is_own_volume = belong(db, media.media)
+        disposal = Disposal(db, media, tools.files, is_own_volume=is_own_volume)
         self._tools = tools
         self._room = Room(db, config, media, disposal)
         self._expiry = Expiry(db, config, media, disposal)

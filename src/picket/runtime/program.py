@@ -12,7 +12,6 @@ from picket.config.checks import find_warnings
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_path, prepare_media
 from picket.domain.errors import ConfigError
-from picket.ipc.block import SharedBlock
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
@@ -24,15 +23,19 @@ from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.upkeep.opening import Readiness, make_ready
-from picket.runtime.upkeep.volume import claim, join_volume
+from picket.runtime.upkeep.volume import join_volume, take_folder
 from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
 from picket.store.database import Database, open_database, refresh_statistics, transaction
 from picket.store.events import close_open_events
+from picket.store.gaps import end_open_gaps
 from picket.store.migrate import migrate, read_migrations
 from picket.store.upkeep import Task, Upkeep, put_upkeep
 
 logger = logging.getLogger(__name__)
+
+LOCK_WAIT_S = 15.0
+"""Who lost his parent notices within a second and stops within five, on a machine with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,6 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         ConfigError: the configuration or a folder cannot be used.
         StoreError: the database cannot be used.
     """
-    started_time = time.time()
     config = load_config(paths.config, env)
     log_block = make_log_block()
     logs = LogSettings(
@@ -70,16 +72,12 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         database_path(paths, config.database.path),
         options.host,
         options.port,
-        started_time,
+        time.time(),
         find_account(env),
     )
     prepare_media(paths.media)
-    with claim(paths.media.media):
-        return _run(settings, logs, log_block)
-
-
-def _run(settings: Settings, logs: LogSettings, log_block: SharedBlock) -> bool:
-    config = settings.config
+    lock = take_folder(paths.media.media, LOCK_WAIT_S)
+    settings = replace(settings, lock=lock, started_time=time.time())
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
     wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
@@ -154,6 +152,7 @@ def _reconcile(db: Database, settings: Settings, *, is_behind: bool) -> None:
     now, recordings = settings.started_time, settings.media.recordings
     with transaction(db):
         ended = close_open_events(db, now)
+        end_open_gaps(db, now)
         close_orphans(db, recordings)
         recent = adopt_recent(db, recordings, now)
         if is_behind or not recent.is_complete:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from picket.record.adopt import read_segment
+from picket.domain.segment import Segment
+from picket.record.adopt import cut_tail, is_stillborn, read_segment
 from picket.store.database import Database
 from picket.store.segments import newest_start, put_segment, segment_paths
 
@@ -29,6 +30,8 @@ class Recent:
 def adopt_recent(db: Database, recordings: Path, now: float) -> Recent:
     """Write rows for recent files that have none.
 
+    Only while nobody records: what looks torn is cut back to what is whole.
+
     Args:
         db: inside a transaction.
         recordings: the folder of the files.
@@ -43,7 +46,7 @@ def adopt_recent(db: Database, recordings: Path, now: float) -> Recent:
         if path.relative_to(recordings).as_posix() in known:
             continue
         try:
-            segment = read_segment(recordings, path)
+            segment = _take(recordings, path)
         except OSError as error:
             logger.error("a recording cannot be read (%s): %s", error.strerror, path)  # noqa: TRY400
             continue
@@ -51,6 +54,19 @@ def adopt_recent(db: Database, recordings: Path, now: float) -> Recent:
             put_segment(db, segment)
             adopted += 1
     return Recent(adopted, is_complete=since == wanted)
+
+
+def _take(recordings: Path, path: Path) -> Segment | None:
+    """The row of a file, made whole; one that a recorder could not even begin is removed."""
+    segment = read_segment(recordings, path)
+    if segment is not None:
+        cut_tail(recordings, segment)
+    elif is_stillborn(path):
+        logger.warning("removed a recording that was cut off before its first second: %s", path)
+        path.unlink()
+    else:
+        logger.warning("not a recording of ours, left alone: %s", path)
+    return segment
 
 
 def _files(recordings: Path, since: float, until: float) -> Iterator[Path]:

@@ -7,7 +7,6 @@ import pytest
 from picket.domain.errors import NotFound
 from picket.media.footage import open_footage
 
-
 HEAD = b"\0\0\0\x08ftyp\0\0\0\x08moov\0\0\0\x08uuid"
 """As a recorded segment begins."""
 

@@ -12,8 +12,8 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.ipc.messages import GapNoted, SegmentWritten
 from picket.media.codec.nal import read_extradata
 from picket.media.codec.sample_entry import h264_entry
+from picket.record.files import Files
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.record.writer import Syncing
 from tests.support.packets import (
     AUDIO,
     OTHER_PPS,
@@ -314,7 +314,7 @@ def test_a_closed_recorder_can_be_used_again(tmp_path: Path) -> None:
     recorder.close(WALL + 11)
 
 
-class IllDisk:
+class IllDisk(Files):
     """A disk whose syncing fails for a while, as `fdatasync` tells of a bad block (EIO)."""
 
     def __init__(self, number: int, begin: int, end: int) -> None:
@@ -331,7 +331,7 @@ class IllDisk:
 @pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT])
 def test_whatever_a_disk_says_is_the_reason_of_the_gap(tmp_path: Path, number: int) -> None:
     disk = IllDisk(number, begin=5, end=8)
-    spec = RecorderSpec(tmp_path, "front", syncing=Syncing(data=disk.sync))
+    spec = RecorderSpec(tmp_path, "front", files=disk)
     recorder, recorded = Recorder(spec, numbered_draws), Recorded()
     for packet in pictures(12):
         recorded.note(recorder.accept(STREAM, packet))

@@ -7,8 +7,9 @@ from picket.media.codec.nal import ParameterSets
 from picket.media.codec.sample_entry import h264_entry
 from picket.media.fmp4 import TrackRun, read_fragment
 from picket.media.init_segment import build_init
+from picket.record.files import Files
 from picket.record.identity import Identity
-from picket.record.writer import REAL_SYNCING, SegmentWriter, Syncing, segment_path
+from picket.record.writer import SegmentWriter, segment_path
 from tests.support.packets import H264_PPS, H264_SPS, WALL
 
 INIT = build_init(h264_entry(ParameterSets((), (H264_SPS,), (H264_PPS,))), None)
@@ -60,23 +61,25 @@ def test_a_full_disk_leaves_what_was_whole(tmp_path: Path, small_disk: None) -> 
     assert (tmp_path / writer.path).stat().st_size == first.offset + first.size
 
 
-class NotedSyncing:
+class NotedFiles(Files):
     """Notes what got through to the disk, and how long it was by then."""
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
         self.folders: list[str] = []
 
-    def data(self, fd: int) -> None:
+    def sync(self, fd: int) -> None:
+        super().sync(fd)
         self.sizes.append(os.fstat(fd).st_size)
 
-    def names(self, fd: int) -> None:
-        self.folders.append(str(Path(f"/proc/self/fd/{fd}").readlink()))
+    def sync_folder(self, path: Path) -> None:
+        super().sync_folder(path)
+        self.folders.append(str(path))
 
 
 def test_each_fragment_is_synced_once_all_of_it_is_written(tmp_path: Path) -> None:
-    noted = NotedSyncing()
-    writer = SegmentWriter(tmp_path, IDENTITY, INIT, Syncing(noted.data, noted.names))
+    noted = NotedFiles()
+    writer = SegmentWriter(tmp_path, IDENTITY, INIT, noted)
     ends = []
     for number in range(3):
         fragment = writer.append([TrackRun(1, number * 9000, (3,), (9000,))], [[b"one"]])
@@ -86,16 +89,12 @@ def test_each_fragment_is_synced_once_all_of_it_is_written(tmp_path: Path) -> No
 
 
 def test_new_names_are_synced_up_to_the_first_folder_that_was_there(tmp_path: Path) -> None:
-    noted = NotedSyncing()
+    noted = NotedFiles()
     for _ in range(2):
-        writer = SegmentWriter(tmp_path, IDENTITY, INIT, Syncing(noted.data, noted.names))
+        writer = SegmentWriter(tmp_path, IDENTITY, INIT, noted)
         for number in range(2):
             writer.append([TrackRun(1, number * 9000, (3,), (9000,))], [[b"one"]])
         writer.close()
     day = tmp_path / "2024-01-15"
-    first = [day / "12" / "front", day / "12", day, tmp_path]
-    assert noted.folders == [str(folder) for folder in (*first, first[0])]
-
-
-def test_outside_tests_the_kernel_is_asked() -> None:
-    assert Syncing(os.fdatasync, os.fsync) == REAL_SYNCING
+    first = [tmp_path, day, day / "12", day / "12" / "front"]
+    assert noted.folders == [str(folder) for folder in (*first, first[-1])]

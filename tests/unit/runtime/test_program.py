@@ -1,8 +1,13 @@
+"""What `main` does before anyone else starts."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from picket.config.paths import MediaPaths, prepare_media
+from picket.domain.errors import ConfigError
 from picket.runtime.program import prepare_store
 from picket.runtime.settings import Settings
 from picket.store.counts import counts_agree
@@ -24,3 +29,13 @@ def test_counts_that_were_left_behind_are_mended_at_the_start(tmp_path: Path) ->
     db = open_database(tmp_path / "index.db", read_only=True)
     assert counts_agree(db)
     db.close()
+
+
+def test_a_folder_for_the_index_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    media = MediaPaths(tmp_path / "media")
+    prepare_media(media)
+    (tmp_path / "file").touch()
+    index = tmp_path / "file" / "picket.db"
+    settings = Settings(make_config(), tmp_path / "c.yml", media, index, "127.0.0.1", 5000, NOON)
+    with pytest.raises(ConfigError, match="--database"):
+        prepare_store(settings)

@@ -67,3 +67,28 @@ def test_an_empty_index_takes_what_is_recent_and_not_older_files(
     with transaction(db):
         assert adopt_recent(db, tmp_path, now=START + 2 * LOOK_BACK_S).adopted == 0
         assert adopt_recent(db, tmp_path, now=START + 60).adopted == len(recorded.segments)
+
+
+def test_a_file_that_never_got_its_first_second_is_removed(
+    db: Database, tmp_path: Path, recorded: Recorded
+) -> None:
+    index(db, recorded)
+    path = tmp_path / recorded.segments[0].path
+    empty, torn = path.with_name("59.58.mp4"), path.with_name("59.59.mp4")
+    empty.touch()
+    torn.write_bytes(path.read_bytes()[:100])
+    with transaction(db):
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
+    assert not empty.exists()
+    assert not torn.exists()
+
+
+def test_an_adopted_file_ends_with_its_last_whole_fragment(
+    db: Database, tmp_path: Path, recorded: Recorded
+) -> None:
+    lost = recorded.segments[-1]
+    with (tmp_path / lost.path).open("ab") as file:
+        file.write(b"torn")
+    with transaction(db):
+        adopt_recent(db, tmp_path, now=START + 60)
+    assert (tmp_path / lost.path).stat().st_size == lost.size_bytes

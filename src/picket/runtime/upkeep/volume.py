@@ -6,10 +6,8 @@ explain is taken for deleted.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -17,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from picket.domain.errors import ConfigError
+from picket.ipc.family_lock import FamilyLock
 from picket.runtime.upkeep.files import put_file
 from picket.store.database import Database, transaction
 from picket.store.segments import newest_start
@@ -26,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 MARK_NAME = ".picket-volume"
 LOCK_NAME = ".picket-lock"
+CLAIM_WAIT_S = 6.0  # longer than the processes of a stopped program need to close their files
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +87,37 @@ def force_volume(db: Database, media: Path, *, has_frigate_files: bool = False) 
     _join(db, old.id)
 
 
-@contextmanager
-def claim(media: Path) -> Generator[None]:
-    """Keep the media folder for this process alone; a process that dies lets go by itself.
+def take_folder(media: Path, timeout_s: float) -> FamilyLock | None:
+    """Keep the media folder for this process and its children, until the last of them is gone.
 
-    Raises: ConfigError when another one has it.
+    Args:
+        media: the folder.
+        timeout_s: for the children of a process that was killed to close their files.
+
+    Returns: the lock; None where the file system cannot lock: better unlocked than unused.
+    Raises: ConfigError when others go on using it.
     """
-    fd = os.open(media / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(fd)
+        return FamilyLock.take(media / LOCK_NAME, timeout_s)
+    except TimeoutError:
         raise ConfigError(
             "another Picket is using this media folder: stop it first, or name another folder"
             f" with --media or PICKET_MEDIA: {media}"
         ) from None
-    except OSError as error:  # some network file systems cannot lock; better unlocked than unused
+    except OSError as error:  # some network file systems
         logger.warning("the media folder cannot be locked (%s): start one Picket only", error)
+        return None
+
+
+@contextmanager
+def claim(media: Path, timeout_s: float = CLAIM_WAIT_S) -> Generator[None]:
+    """As `take_folder`, for the length of the block."""
+    lock = take_folder(media, timeout_s)
     try:
         yield
     finally:
-        os.close(fd)
+        if lock is not None:
+            lock.close()
 
 
 def _join(db: Database, volume_id: str) -> None:

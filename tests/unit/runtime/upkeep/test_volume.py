@@ -97,7 +97,8 @@ def test_a_damaged_mark_is_no_mark(db: Database, tmp_path: Path) -> None:
 
 
 def test_a_folder_is_used_by_one_program_at_a_time(tmp_path: Path) -> None:
-    with claim(tmp_path), pytest.raises(ConfigError, match="another Picket"), claim(tmp_path):
+    refused = pytest.raises(ConfigError, match="another Picket")
+    with claim(tmp_path), refused, claim(tmp_path, timeout_s=0):
         pass
     with claim(tmp_path):
         pass
