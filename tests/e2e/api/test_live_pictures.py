@@ -179,3 +179,17 @@ def test_stream_frames_what_was_detected(scene: Scene) -> None:
         return max(count_color(decode(one), PERSON) for one in pictures)
 
     assert most_of_its_color("bbox=1") > most_of_its_color("bbox=0") + 300
+
+
+@pytest.mark.endpoint("GET /api/{camera}/grid.jpg", "color")
+def test_grid_jpg_draws_what_past_objects_taught(scene: Scene) -> None:
+    scene.ended()
+    answer = wait_for(lambda: _found(scene, "/api/street/grid.jpg?color=green"), 30, "grid")
+    picture = read_picture(answer)
+    assert size(picture) == (626, 360)
+    assert count_color(picture, GREEN) > 200
+
+
+def _found(scene: Scene, path: str) -> httpx.Response | None:
+    answer = scene.client.get(path)
+    return answer if answer.status_code == 200 else None

@@ -137,3 +137,25 @@ def test_json_is_compact_sorted_ascii_and_ends_with_a_newline(scene: Scene) -> N
         again = json.dumps(answer.json(), sort_keys=True, separators=(",", ":")) + "\n"
         assert answer.text == again
         assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.endpoint("GET /api/logs/{service}")
+def test_logs_are_those_of_every_process_without_credentials(scene: Scene) -> None:
+    text = scene.client.get("/api/logs/frigate").text
+    for process in ("main ", "cameras:0", "detector:onnx"):
+        assert process in text
+    assert not re.search(r"://[^*\s/]+:[^*\s]+@", text)
+
+
+@pytest.mark.endpoint("GET /api/config/raw")
+@pytest.mark.endpoint("GET /api/config/schema.json")
+def test_the_editor_gets_the_file_and_its_schema(scene: Scene) -> None:
+    raw = scene.client.get("/api/config/raw").text
+    schema = scene.json("/api/config/schema.json")
+    assert all(f"{name}:" in raw for name in CAMERAS)
+    assert {"cameras", "record", "motion"} <= set(schema["properties"])
+
+
+@pytest.mark.endpoint("GET /api/vainfo")
+def test_vainfo_answers_on_this_machine(scene: Scene) -> None:
+    assert set(scene.json("/api/vainfo")) == {"return_code", "stderr", "stdout"}
