@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from picket.config.paths import MediaPaths
-from picket.domain.errors import InvalidRequest, NotFound, StoreError
+from picket.domain.errors import InvalidRequest, NotFound, StoreError, Unavailable
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
@@ -88,7 +88,7 @@ class _Keeper:
         self._unneeded.clear()
         try:
             answers = self._write(letters)
-        except StoreError as error:
+        except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
             pause(RETRY_S)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
-from picket.config.paths import Paths, database_path, prepare_media
-from picket.domain.errors import ConfigError
+from picket.config.paths import Paths, database_place, prepare_media
+from picket.domain.errors import ConfigError, Unavailable
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
@@ -24,11 +25,14 @@ from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
-from picket.store.database import open_database, refresh_statistics, transaction
+from picket.store.database import Database, open_database, transaction
 from picket.store.events import close_open_events
 from picket.store.migrate import migrate, read_migrations
 
 logger = logging.getLogger(__name__)
+
+STORE_TRIES = 12  # a database server may be starting together with this program
+STORE_RETRY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
     Raises:
         ConfigError: the configuration or a folder cannot be used.
         StoreError: the database cannot be used.
+        Unavailable: its server did not answer for a minute.
     """
     started_time = time.time()
     config = load_config(paths.config, env)
@@ -63,7 +68,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         config,
         paths.config.absolute(),
         paths.media,
-        database_path(paths, config.database.path),
+        database_place(paths, config.database),
         options.host,
         options.port,
         started_time,
@@ -102,20 +107,16 @@ class Orders:
                 self.stop.ask()
 
 
-def prepare_store(settings: Settings) -> None:
+def prepare_store(settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
     """Bring the schema up to date and end what a crash left open; nobody else is running yet.
 
-    Raises: StoreError, ConfigError.
+    Raises: StoreError, ConfigError, Unavailable.
     """
-    try:
-        settings.database.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"the database's folder cannot be made ({error.strerror}): name another file with"
-            f" --database or PICKET_DATABASE: {settings.database.parent}"
-        ) from None
+    if isinstance(settings.database, Path):
+        _make_folder(settings.database.parent)
     db = open_database(settings.database, read_only=False)
     try:
+        _wait_for_answer(db, pause)
         migrate(db, read_migrations())
         with transaction(db):
             ended = close_open_events(db, settings.started_time)
@@ -124,13 +125,35 @@ def prepare_store(settings: Settings) -> None:
             if not counts_agree(db):
                 logger.info("counting events and recordings anew; this may take a minute")
                 rebuild_counts(db)
-        refresh_statistics(db)
+        db.refresh_statistics()
         if ended:
             logger.info("ended %d events that an unclean stop had left open", ended)
         if adopted:
             logger.info("adopted %d recordings that were missing in the index", adopted)
     finally:
         db.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the database's folder cannot be made ({error.strerror}): name another file with"
+            f" --database or PICKET_DATABASE: {folder}"
+        ) from None
+
+
+def _wait_for_answer(db: Database, pause: Callable[[float], None]) -> None:
+    for _ in range(STORE_TRIES):
+        try:
+            db.rows("SELECT 1 AS answer")
+        except Unavailable as error:
+            logger.warning("waiting for the database: %s", error)
+            pause(STORE_RETRY_S)
+        else:
+            return
+    db.rows("SELECT 1 AS answer")
 
 
 def announce(settings: Settings, cameras: list[str]) -> None:

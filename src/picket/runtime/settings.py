@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.plus.account import NO_ACCOUNT, Account
@@ -17,7 +18,7 @@ class Settings:
     config: Config  # in effect
     config_file: Path
     media: MediaPaths
-    database: Path
+    database: Path | DatabaseUrl
     host: str
     port: int
     started_time: float  # Unix seconds
