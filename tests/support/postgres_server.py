@@ -44,9 +44,10 @@ class PostgresServer:
         log = self._folder / "log"
         _run("pg_ctl", "start", "-w", "-D", str(self._cluster), "-l", str(log), "-o", options)
 
-    def stop(self) -> None:
-        """Stop it at once; whoever is connected is thrown out."""
-        _run("pg_ctl", "stop", "-w", "-D", str(self._cluster), "-m", "fast")
+    def stop(self, *, crash: bool = False) -> None:
+        """Stop it at once; whoever is connected is thrown out, after a crash without a word."""
+        mode = "immediate" if crash else "fast"
+        _run("pg_ctl", "stop", "-w", "-D", str(self._cluster), "-m", mode)
 
     def make_place(self) -> DatabaseUrl:
         """The address of an empty schema, which is a database as far as an index can tell."""
