@@ -23,24 +23,25 @@ PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.pa
 OWNER = "postgres"
 """Who runs the server where the tests run as root, which it refuses."""
 
-# Nothing here has to survive a power cut, and only the last is a server's default anyway.
-SETTINGS = "-c fsync=off -c full_page_writes=off -c max_connections=60"
+QUICK = "-c fsync=off -c full_page_writes=off"
+"""Nothing that a test writes has to survive a power cut."""
 
 
 class PostgresServer:
     """One cluster in a folder; it listens on a free port of the loopback address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: str) -> None:
         self._folder = folder
         self._cluster = folder / "cluster"
         self._port = _free_port()
+        self._settings = settings
         self._numbers = count()
         self._used: DatabaseUrl | None = None
         _run("initdb", "-D", str(self._cluster), "-U", OWNER, "-A", "trust", "-E", "UTF8")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} {SETTINGS}"
+        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} {self._settings}"
         log = self._folder / "log"
         _run("pg_ctl", "start", "-w", "-D", str(self._cluster), "-l", str(log), "-o", options)
 
@@ -72,13 +73,13 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(settings: str = QUICK) -> Iterator[PostgresServer]:
     """A server for the length of the block."""
     folder = Path(tempfile.mkdtemp(prefix="picket-postgres-", dir="/tmp"))
     try:
         if os.geteuid() == 0:
             os.chown(folder, pwd.getpwnam(OWNER).pw_uid, -1)
-        server = PostgresServer(folder)
+        server = PostgresServer(folder, settings)
         server.start()
         try:
             yield server
