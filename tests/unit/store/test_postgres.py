@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -148,3 +151,27 @@ def test_tables_of_other_schemas_are_not_minded(postgres: PostgresServer, writer
     put_event(neighbour, EVENT)
     assert count(writer) == 0
     neighbour.close()
+
+
+WITHOUT_DRIVER = """
+import sys
+from pathlib import Path
+sys.modules["psycopg"] = None
+from picket.config.database import DatabaseUrl
+from picket.store.database import open_database
+open_database(Path(sys.argv[1]), read_only=False).close()
+open_database(DatabaseUrl("postgresql://nvr:hush@db/index"), read_only=False)
+"""
+
+
+def test_only_who_names_an_address_needs_the_driver(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_DRIVER, str(tmp_path / "index.db")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    *_, last = done.stderr.splitlines()
+    assert "StoreError: database.url needs the package psycopg: install it by" in last
+    assert "hush" not in done.stderr
+    assert (tmp_path / "index.db").exists()

@@ -80,7 +80,10 @@ def test_a_schema_that_is_not_there_is_refused(postgres: PostgresServer) -> None
 
 def test_an_encoding_that_cannot_hold_every_text_is_refused(postgres: PostgresServer) -> None:
     with psycopg.connect(postgres.url(), autocommit=True) as admin:
-        admin.execute(b"CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+        admin.execute(
+            b"CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc"
+            b" TEMPLATE template0"
+        )
     url = DatabaseUrl(postgres.url().replace("/postgres?", "/latin?"))
     with pytest.raises(StoreError, match=r"LATIN1.*UTF8"):
         connect(url, read_only=False)
