@@ -23,7 +23,7 @@ PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.pa
 OWNER = "postgres"
 """Who runs the server where the tests run as root, which it refuses."""
 
-QUICK = "-c fsync=off -c full_page_writes=off"
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 """Nothing that a test writes has to survive a power cut."""
 
 

@@ -40,7 +40,7 @@ class Database(Protocol):
         """Let what was written since `begin` count. Raises: StoreError when none of it does."""
 
     def rollback(self) -> None:
-        """Undo what was written since `begin`; never fails."""
+        """Undo what was written since `begin`, also when the connection is lost."""
 
     def tables(self) -> frozenset[str]:
         """The names of all tables, also those of others."""
@@ -64,6 +64,7 @@ def open_database(place: Path | DatabaseUrl, *, read_only: bool) -> Database:
     if isinstance(place, Path):
         return SqliteDatabase(place, read_only=read_only)
     try:
+        # Not above: only who names an address needs the driver, and 12 MB for it.
         from picket.store.postgres import PostgresDatabase
     except ImportError:
         raise StoreError(

@@ -47,7 +47,7 @@ _WRITER = {"synchronous_commit": "on", "statement_timeout": "15min"}
 
 
 class NamedRow:
-    """Values by column name or place, as SQLite's rows."""
+    """Values by column name; see `Row`."""
 
     __slots__ = ("_places", "_values")
 

@@ -57,6 +57,13 @@ def lose_within(db: Database, postgres: PostgresServer) -> None:
         put_event(db, make_event(1))
 
 
+def fail_without_a_connection(db: Database, postgres: PostgresServer) -> None:
+    with transaction(db):
+        put_event(db, make_event(1))
+        cut_all(postgres)
+        raise ZeroDivisionError
+
+
 def lose_and_overlook_it(db: Database, postgres: PostgresServer) -> None:
     with transaction(db):
         put_event(db, EVENT)
@@ -110,6 +117,15 @@ def test_nothing_after_the_cut_counts_without_what_came_before(
     with pytest.raises(Unavailable):
         lose_and_overlook_it(writer, postgres)
     assert count(writer) == 0
+
+
+def test_a_failure_of_ours_is_told_although_the_connection_is_lost_too(
+    postgres: PostgresServer, writer: Database
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_without_a_connection(writer, postgres)
+    put_event(writer, EVENT)
+    assert count(writer) == 1
 
 
 def test_a_commit_that_undid_everything_is_an_error(writer: Database) -> None:
