@@ -19,7 +19,9 @@ from picket.config.database import DatabaseUrl
 from picket.store.database import Database, transaction
 from tests.support.index_samples import make_index
 
-PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+PACKAGE = Path("/usr/lib/postgresql")
+"""Where Debian keeps a folder for each version."""
+
 OWNER = "postgres"
 """Who runs the server where the tests run as root, which it refuses."""
 
@@ -93,9 +95,11 @@ def postgres_server(settings: str = QUICK) -> Iterator[PostgresServer]:
 
 def _run(program: str, *arguments: str) -> None:
     """One of PostgreSQL's programs, as somebody whom it accepts. Raises: CalledProcessError."""
+    versions = sorted(PACKAGE.glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    assert versions, "Debian's package postgresql is not installed"
     become = ["setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--clear-groups"]
     subprocess.run(
-        [*(become if os.geteuid() == 0 else []), str(PROGRAMS / program), *arguments],
+        [*(become if os.geteuid() == 0 else []), str(versions[-1] / program), *arguments],
         check=True,
         stdout=subprocess.DEVNULL,
         cwd="/",
