@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.clips import FPS, Clip, make_clip
 from bench.floor import floor
-from bench.meter import Footprint, footprint, measure_cpu, process_tree, stalled_seconds
+from bench.meter import Footprint, footprint, measure_cpu, stalled_seconds
 from tests.support.servers import DATA, Picket, rtsp_server, running_picket, wait_for
 
 WARM_UP_S = 15.0  # start-up scans are over and ten-second rates are full
@@ -116,18 +116,6 @@ def watch_start(picket: Picket, names: list[str], began_monotonic: float) -> Sta
     return Start(first_file_s, time.monotonic() - began_monotonic)
 
 
-def roles(picket: Picket) -> dict[str, list[int]]:
-    """Process ids by what they do."""
-    told = picket.json("/api/stats")["processes"]
-    names = {stats["pid"]: name for name, stats in told.items() if name != "recording"}
-    found: dict[str, list[int]] = {}
-    for process in process_tree(picket.process.pid):
-        command = " ".join(process.cmdline())
-        other = "resource tracker" if "resource_tracker" in command else "keeper"
-        found.setdefault(names.get(process.pid, other), []).append(process.pid)
-    return found
-
-
 def _measure(
     scenario: Scenario,
     picket: Picket,
@@ -135,7 +123,7 @@ def _measure(
     start: Start,
     window_s: float,
 ) -> Outcome:
-    ours = roles(picket)
+    ours = picket.roles()
     stalled_s = stalled_seconds()
     cpu = measure_cpu({**ours, **below}, window_s, SLICES)
     stalled_s = stalled_seconds() - stalled_s

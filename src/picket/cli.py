@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +13,8 @@ from pathlib import Path
 from picket import __version__
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
-from picket.config.paths import GivenPaths, Paths, resolve_paths
-from picket.domain.errors import PicketError
+from picket.config.paths import GivenPaths, MediaPaths, Paths, database_place, resolve_paths
+from picket.domain.errors import ConfigError, PicketError
 
 DEMO_MEDIA = Path("var/demo")
 
@@ -50,12 +51,34 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("name", nargs="*", help="models to verify or download; default: all")
     models.add_argument("--folder", type=Path, default=Path("models"))
     models.set_defaults(command=_models)
+    _add_index_commands(commands)
     return parser
 
 
-def _add_run_options(parser: argparse.ArgumentParser) -> None:
+def _add_index_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    repair = commands.add_parser("repair", help="bring index and files in line; stop Picket first")
+    repair.add_argument("--config", type=Path, help="default: CONFIG_FILE or /config/config.yml")
+    _add_places(repair)
+    repair.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    repair.add_argument("--force", action="store_true", help="drop rows however many are missing")
+    repair.add_argument(
+        "--delete-garbage", action="store_true", help="delete what nothing can play"
+    )
+    repair.set_defaults(command=_repair)
+    frigate = commands.add_parser("import-frigate", help="take over what Frigate recorded")
+    frigate.add_argument("--from", dest="source", type=Path, required=True, metavar="FRIGATE_DB")
+    frigate.add_argument("--config", type=Path, help="default: CONFIG_FILE or /config/config.yml")
+    _add_places(frigate)
+    frigate.set_defaults(command=_import_frigate)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--media", type=Path, help="default: PICKET_MEDIA or /media/frigate")
     parser.add_argument("--database", type=Path, help="default: PICKET_DATABASE or the file's")
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    _add_places(parser)
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
     parser.add_argument("--port", type=int, default=5000, help="default: 5000")
     parser.add_argument("--log-json", action="store_true", help="one JSON object a line")
@@ -104,6 +127,43 @@ def _check(options: argparse.Namespace) -> int:
     names = ", ".join(config.cameras)
     print(f"{options.file}: good: {len(config.cameras)} cameras ({names})")
     return 0
+
+
+def _repair(options: argparse.Namespace) -> int:
+    from picket.runtime.upkeep.repair import RepairOptions, repair
+
+    database, media = _index_places(options)
+    allowed = RepairOptions(options.dry_run, options.force, options.delete_garbage)
+    return 0 if repair(database, media, allowed, time.time(), print) else 1
+
+
+def _import_frigate(options: argparse.Namespace) -> int:
+    from picket.runtime.upkeep.frigate_import import import_frigate
+
+    database, media = _index_places(options)
+    import_frigate(options.source, database, media, time.time(), print)
+    print(
+        f"Picket looks after these files from now on: start it with --database {database}, and"
+        " look at `record.retain` first, which decides what stays"
+    )
+    return 0
+
+
+def _index_places(options: argparse.Namespace) -> tuple[Path, MediaPaths]:
+    """Index and media folder; the configuration is read only where it decides."""
+    paths = resolve_paths(os.environ, GivenPaths(options.config, options.media, options.database))
+    if not paths.media.media.is_dir():
+        raise ConfigError(f"there is no media folder: mount it or name it: {paths.media.media}")
+    if paths.database is not None:
+        return paths.database, paths.media
+    config = load_config(paths.config, os.environ)
+    place = database_place(paths, config.database)
+    if not isinstance(place, Path):
+        raise ConfigError(
+            "this command works on an index in a file, and database.url names a server: name a file"
+            " with --database"
+        )
+    return place, paths.media
 
 
 def _models(options: argparse.Namespace) -> int:

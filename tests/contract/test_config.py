@@ -7,6 +7,8 @@ import pytest
 from picket.config.load import load_text
 from picket.domain.errors import NotFound
 from picket.domain.status import DetectorStatus, ModelInfo
+from picket.ipc.mailbox import Mailbox
+from picket.topics.message import Message
 from tests.contract.conftest import CONFIG_TEXT, Door
 
 MODEL = ModelInfo("yolox", "yolox", 416, 416, "bgr", ("person", "car"))
@@ -129,6 +131,15 @@ def test_a_setting_changes_in_the_file_and_at_once(door: Door) -> None:
         30,
     )
     assert door.program.adopted[-1].cameras["front"].motion.threshold == 44
+
+
+@pytest.mark.endpoint("PUT /api/config/set")
+def test_a_switch_that_the_file_changes_is_told_on_its_topic(door: Door) -> None:
+    inbox = Mailbox[Message](lambda: None, 10)
+    door.topics.subscribe(inbox)
+    query = "cameras.front.snapshots.enabled=true&cameras.front.detect.max_disappeared=9"
+    assert door.client.request("PUT", f"{SET}?{query}").status_code == 200
+    assert list(inbox.take()) == [Message("front/snapshots/state", "ON", retain=True)]
 
 
 @pytest.mark.endpoint("PUT /api/config/set")

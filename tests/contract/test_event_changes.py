@@ -149,9 +149,12 @@ def test_a_body_that_is_no_json_object_is_refused(door: Door, body: bytes) -> No
 
 
 @pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
-def test_json_needs_no_content_type(door: Door) -> None:
-    body = b'{"subLabel": "ann"}'
-    assert_done(door.client.request("POST", f"{URL}/sub_label", content=body))
+@pytest.mark.parametrize(
+    "kind", [None, "text/plain", "application/x-www-form-urlencoded", "application/json; charset=X"]
+)
+def test_json_is_json_whatever_its_content_type_says(door: Door, kind: str | None) -> None:
+    body, headers = b'{"subLabel": "ann"}', {} if kind is None else {"Content-Type": kind}
+    assert_done(door.client.request("POST", f"{URL}/sub_label", content=body, headers=headers))
     assert row(door).sub_label == "ann"
 
 

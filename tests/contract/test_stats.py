@@ -7,6 +7,7 @@ import os
 import pytest
 
 from picket.domain.status import CameraState, CameraStatus, DetectorStatus
+from picket.store.upkeep import Task, Upkeep, put_upkeep
 from tests.contract.conftest import NOW, Door
 from tests.support.index_samples import NOON
 
@@ -123,3 +124,19 @@ def test_rates_are_the_only_top_keys_that_end_in_fps(door: Door) -> None:
 def test_no_credentials_are_told(door: Door) -> None:
     full(door)
     assert "hush" not in door.client.get("/api/stats").text
+
+
+@pytest.mark.endpoint("GET /api/stats")
+def test_how_the_index_is_looked_after_is_told(door: Door) -> None:
+    assert door.client.get("/api/stats").json()["service"]["index"] == {}
+    put_upkeep(door.db, Upkeep(Task.BACKUP, NOON, is_good=False, outcome="no room"))
+    told = door.client.get("/api/stats").json()["service"]["index"]
+    assert told == {"backup": {"time": NOON, "good": False, "outcome": "no room"}}
+
+
+@pytest.mark.endpoint("GET /api/stats")
+def test_an_index_that_cannot_be_read_is_told_and_no_more(door: Door) -> None:
+    door.db.execute("DROP TABLE upkeep")
+    answer = door.client.get("/api/stats")
+    assert answer.status_code == 200
+    assert "no such table" in answer.json()["service"]["index"]["problem"]

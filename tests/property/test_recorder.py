@@ -87,6 +87,23 @@ def test_every_picture_after_the_first_keyframe_is_stored_once_at_its_time(
         assert max(abs(a - b) for a, b in zip(times, ticks, strict=True)) <= len(segments)
 
 
+@given(packets=streams())
+@settings(max_examples=40, deadline=None)
+def test_playing_can_start_within_half_a_second_of_any_keyframe(packets: list[Packet]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for row in record_packets(STREAM, packets, root).segments:
+            data = (root / row.path).read_bytes()
+            for fragment in row.fragments:
+                body = data[fragment.offset : fragment.offset + fragment.size]
+                run = read_fragment(body).runs[0]
+                times = itertools.accumulate(run.durations, initial=0)
+                syncs = run.syncs or (True,) * len(run.sizes)
+                hidden = [at for at, is_sync in zip(times, syncs, strict=False) if is_sync and at]
+                assert not hidden or fragment.is_keyframe
+                assert max(hidden, default=0) <= MEDIA_TIMESCALE / 2  # rounded to ticks
+
+
 def _bases(segments: list[Segment]) -> dict[str, int]:
     """Where each segment begins when durations are added up, in ticks."""
     lengths = [sum(f.duration_ticks for f in row.fragments) for row in segments]

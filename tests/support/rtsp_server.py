@@ -2,7 +2,7 @@
 
 Runs under the system's Python (python3-gi): `python3 rtsp_server.py PORT NAME=FILE …`. Prints
 `ready` when it listens. Like a camera, all clients of a mount share one stream. H.264 and H.265
-video, AAC audio if there is any.
+video, AAC or G.711 audio if there is any; `.lossy.` loses packets.
 """
 
 import sys
@@ -15,12 +15,17 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 
 def launch_line(location: str) -> str:
-    """The pipeline of one mount; its file name tells the codecs (`.hevc.`, `.aac.`)."""
+    """The pipeline of one mount; its file name tells the codecs (`.hevc.`, `.aac.`, `.alaw.`)."""
     video = "h265" if ".hevc." in location else "h264"
+    pay = f"rtp{video}pay name=pay0 pt=96"
+    if ".lossy." in location:
+        pay = f"rtp{video}pay pt=96 ! identity name=pay0 drop-probability=0.01"
     line = (
         f"( filesrc location={location} ! qtdemux name=d"
-        f" d.video_0 ! queue ! {video}parse config-interval=-1 ! rtp{video}pay name=pay0 pt=96"
+        f" d.video_0 ! queue ! {video}parse config-interval=-1 ! {pay}"
     )
+    if ".alaw." in location:
+        line += " d.audio_0 ! queue ! rtppcmapay name=pay1 pt=8"
     if ".aac." in location:
         line += " d.audio_0 ! queue ! aacparse ! rtpmp4gpay name=pay1 pt=97"
     return line + " )"

@@ -109,6 +109,18 @@ class Picket:
         cameras = (self.json("/api/stats") or {}).get("cameras", {})
         return {name: int(stats["pid"]) for name, stats in cameras.items() if stats["pid"]}
 
+    def roles(self) -> dict[str, list[int]]:
+        """Process ids of the whole tree by what they do."""
+        told = self.json("/api/stats")["processes"]
+        names = {stats["pid"]: name for name, stats in told.items() if name != "recording"}
+        main = psutil.Process(self.process.pid)
+        found: dict[str, list[int]] = {}
+        for process in (main, *main.children(recursive=True)):
+            is_tracker = "resource_tracker" in " ".join(process.cmdline())
+            other = "resource tracker" if is_tracker else "keeper"
+            found.setdefault(names.get(process.pid, other), []).append(process.pid)
+        return found
+
     def stop(self) -> float:
         """SIGTERM to the whole group, as a service manager sends it; seconds until it was gone.
 
@@ -137,7 +149,7 @@ def running_picket(
         *([] if names_index else ["--database", str(folder / "picket.db")]),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = subprocess.Popen(
             command,
             stdout=output,

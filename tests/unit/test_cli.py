@@ -110,3 +110,39 @@ def test_no_command_is_a_mistake_of_the_caller(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit, match="2"):
         main([])
     assert "COMMAND" in capsys.readouterr().err
+
+
+def test_repair_wants_a_media_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = ["--media", str(tmp_path / "none"), "--database", str(tmp_path / "index.db")]
+    assert main(["repair", *places]) == 1
+    assert "mount it" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_repair_wants_an_index_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f'database: {{url: "postgresql://nvr:hush@db/index"}}\n{GOOD}'
+    file = written(tmp_path, text)
+    assert main(["repair", "--config", file, "--media", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "--database" in said
+    assert "hush" not in said
+
+
+def test_repair_prints_its_plan_and_what_it_did(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = ["--media", str(tmp_path), "--database", str(tmp_path / "index.db")]
+    assert main(["repair", *places]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == f"0 recordings in the index of {tmp_path}"
+    assert said[-1].startswith("done: 0 files entered")
+
+
+def test_import_wants_a_database_of_frigates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = ["--media", str(tmp_path), "--database", str(tmp_path / "index.db")]
+    assert main(["import-frigate", "--from", str(tmp_path / "frigate.db"), *places]) == 1
+    assert "Frigate" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from picket.api.compression import Compression
 from picket.api.deps import ServerContext, start_services
 from picket.api.errors import add_error_answers
 from picket.api.head import HeadAnswers
+from picket.api.json_bodies import JsonBodies
 from picket.api.routes import ROUTERS
 from picket.api.security import RequestGuard
 
@@ -21,6 +22,7 @@ def create_app(context: ServerContext) -> FastAPI:
     app = make_routes()
     app.state.services = start_services(context)
     add_error_answers(app)
+    app.add_middleware(JsonBodies)
     app.add_middleware(Compression)
     app.add_middleware(HeadAnswers)
     app.add_middleware(RequestGuard)

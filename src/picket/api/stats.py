@@ -11,9 +11,12 @@ from typing import Any
 import psutil
 
 from picket.api.process_meter import ProcessUsage
+from picket.api.readers import ReaderPool
 from picket.config.masking import mask_credentials
 from picket.config.paths import MediaPaths
+from picket.domain.errors import StoreError, Unavailable
 from picket.domain.status import CameraState, CameraStatus, DetectorStatus
+from picket.store.upkeep import list_upkeep
 
 MIB = 1 << 20
 
@@ -72,6 +75,19 @@ def usage_stats(usage: ProcessUsage) -> Json:
         "cpu_average": f"{usage.cpu_average_percent:.1f}",
         "mem": f"{usage.memory_percent:.1f}",
         "cmdline": mask_credentials(usage.command),
+    }
+
+
+def index_stats(readers: ReaderPool) -> Json:
+    """How the index was looked after last; why it cannot be read, where that is so."""
+    try:
+        with readers.borrow() as db:
+            tasks = list_upkeep(db)
+    except (StoreError, Unavailable) as error:
+        return {"problem": str(error)}
+    return {
+        one.task.value: {"time": one.finished_time, "good": one.is_good, "outcome": one.outcome}
+        for one in tasks
     }
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 WINDOW_S = 30.0
 MAX_SLEW_RATIO = 0.05  # seconds of correction per second of stream
 STEP_S = 10.0  # a larger difference is a jump of a clock, not jitter
+LONGEST_HOLD_S = 2 * 3600.0  # a machine's clock that went back further is believed
+HEAL_RATIO = 0.04  # seconds a second by which held time nears the machine's clock; below the slew
+UNSET_BEFORE_TIME = 1_704_067_200.0  # 2024-01-01: a clock that says less was not set yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,33 @@ def advance_clock(clock: StreamClock, pts_s: float, now: float) -> StreamClock:
 def has_stepped(clock: StreamClock, pts_s: float, now: float) -> bool:
     """Whether the machine's or the camera's clock jumped, so that a new session must begin."""
     return abs((now - pts_s) - clock.offset) > STEP_S
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How far the time of recordings runs ahead of a machine's clock that went back.
+
+    Two recordings of one moment would hide each other, so time goes on from where it was and lets
+    the machine's clock catch up.
+    """
+
+    ahead_s: float  # at first
+    since_monotonic: float
+
+    def time(self, wall: float, monotonic: float) -> float:
+        """Unix seconds to go by, while the machine says `wall`."""
+        healed_s = HEAL_RATIO * (monotonic - self.since_monotonic)
+        return wall + max(self.ahead_s - healed_s, 0.0)
+
+
+def hold_at(floor_time: float, wall: float, monotonic: float) -> Hold:
+    """How a session that begins now is to count.
+
+    Args:
+        floor_time: what is recorded ends here, had it gone on until now, Unix seconds.
+        wall: what the machine says now, Unix seconds.
+        monotonic: the same moment, seconds.
+    """
+    behind_s = floor_time - wall
+    is_held = behind_s > 0 and (behind_s <= LONGEST_HOLD_S or wall < UNSET_BEFORE_TIME)
+    return Hold(behind_s if is_held else 0.0, monotonic)

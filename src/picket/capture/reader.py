@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from picket.capture.backoff import retry_delay_s
+from picket.capture.clock import STEP_S, Hold, hold_at
 from picket.capture.queue import Item, PacketQueue, StreamOver
 from picket.capture.source import Clock, Source, SourceSpec
 from picket.domain.errors import ClockJumped, PicketError, StreamStalled
 from picket.domain.segment import GapReason
 from picket.domain.status import CameraState
+from picket.domain.stream import Packet
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ class ReaderTools:
     monotonic: Clock
     draw: Callable[[], float]  # random numbers in 0..1
     session_id: Callable[[], str]
+    recorded_until: Callable[[], float] = lambda: 0.0  # Unix seconds, asked once at the start
 
 
 @dataclass(slots=True)
@@ -40,6 +43,23 @@ class ReaderStatus:
     child_pid: int = 0
     last_packet_monotonic: float = 0.0
     failures: int = field(default=0, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """Where the newest packet ended, and when it arrived."""
+
+    time: float  # Unix seconds
+    monotonic: float
+
+    def at(self, monotonic: float) -> float:
+        """Where time would be by now, had it gone on."""
+        return self.time + monotonic - self.monotonic
+
+    def raised(self, packet: Packet) -> _Floor:
+        """The floor behind a packet."""
+        end_time = packet.wall_time + packet.duration_s
+        return _Floor(end_time, packet.arrival_monotonic) if end_time > self.time else self
 
 
 class InputReader:
@@ -60,10 +80,12 @@ class InputReader:
         self._tools = tools
         self._mask = mask
         self._source: Source | None = None
+        self._floor = _Floor(0.0, 0.0)
 
     def run(self, stop: threading.Event) -> None:
         """Read until asked to stop; every failure is waited out and tried again."""
         self._enter(CameraState.CONNECTING)
+        self._floor = _Floor(self._tools.recorded_until(), self._tools.monotonic())
         while not stop.is_set():
             started = self._tools.monotonic()
             try:
@@ -84,8 +106,12 @@ class InputReader:
 
     def _read_session(self, stop: threading.Event) -> None:
         self.status.last_packet_monotonic = self._tools.monotonic()
+        wall, monotonic, hold = self._tools.wall, self._tools.monotonic, self._hold()
         source = Source(
-            self._spec, self._tools.session_id(), self._tools.wall, self._tools.monotonic
+            self._spec,
+            self._tools.session_id(),
+            lambda: hold.time(wall(), monotonic()),
+            monotonic,
         )
         self._source = source
         self.status.child_pid = source.child_pid
@@ -95,6 +121,7 @@ class InputReader:
                 if self.status.state is not CameraState.ONLINE:
                     self._enter(CameraState.ONLINE)
                 self.status.last_packet_monotonic = packet.arrival_monotonic
+                self._floor = self._floor.raised(packet)
                 self._fan_out(packet)
                 if stop.is_set():
                     return
@@ -102,6 +129,18 @@ class InputReader:
             self._source = None
             self.status.child_pid = 0
             source.close()
+
+    def _hold(self) -> Hold:
+        now = self._tools.monotonic()
+        hold = hold_at(self._floor.at(now), self._tools.wall(), now)
+        if hold.ahead_s > STEP_S:
+            logger.warning(
+                "camera %s: the clock of this machine is %.0f s behind what is recorded:"
+                " recordings go on from there and near it slowly",
+                self._name,
+                hold.ahead_s,
+            )
+        return hold
 
     def _fan_out(self, item: Item) -> None:
         for queue in self._queues:

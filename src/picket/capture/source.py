@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import av
@@ -16,15 +16,21 @@ from av.video.stream import VideoStream
 
 from picket.capture.child import FfmpegChild
 from picket.capture.clock import StreamClock, advance_clock, has_stepped, start_clock
+from picket.capture.sound import AacSound
 from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
 from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
+from picket.media.codec.adts import read_adts
 
 Clock = Callable[[], float]
 
 RTSP_QUICK = {"fpsprobesize": "0", "analyzeduration": "500000"}
 """libav's own defaults wait for 20 frames to guess a frame rate and for seconds to find streams; an
 RTSP server has named its streams before it sends, and mostly their parameter sets too."""
+
+
+UNTIMED = frozenset({"mpjpeg", "mjpeg", "h264", "hevc"})
+"""libav's demuxers of streams that carry no times: it would count 25 pictures a second."""
 
 
 def quick_options(url: str, options: Mapping[str, str]) -> Mapping[str, str]:
@@ -47,10 +53,11 @@ class SourceSpec:
     quick_options: Mapping[str, str] = field(default_factory=dict)  # more, for a first attempt
     format: str | None = None  # libav's demuxer when it must not be guessed
     child_argv: tuple[str, ...] = ()  # ffmpeg child writing NUT to its standard output, or empty
-    is_file: bool = False  # played in real time, again and again
+    is_file: bool = False  # played in real time, again and again, as is a finished file over HTTP
     open_timeout_s: float = 10.0
     read_timeout_s: float = 10.0  # a longer silence is a stall
     wants_audio: bool = True
+    kept_audio: frozenset[str] | None = None  # codecs that are not made into AAC; None: all
 
 
 class Source:
@@ -69,7 +76,11 @@ class Source:
         except BaseException:
             self._end_child()
             raise
+        self._is_file = spec.is_file or _is_finished_file(self._container, spec)
         self.info = _describe(self._container, spec, session)
+        self._sound = _converter(self._container, self.info.audio, spec)
+        if self._sound is not None:
+            self.info = replace(self.info, audio=self._sound.track)
 
     @property
     def child_pid(self) -> int:
@@ -93,10 +104,16 @@ class Source:
         clock: StreamClock | None = None
         for raw in self._demux():
             for placed in timeline.place(raw):
-                if self._spec.is_file and wait(start_monotonic + placed.dts_s - self._monotonic()):
+                if self._is_file and wait(start_monotonic + placed.dts_s - self._monotonic()):
                     return
                 clock = self._advance(clock, placed)
-                yield self._stamp(placed, clock)
+                for ready in self._converted(placed):
+                    yield self._stamp(ready, clock)
+
+    def _converted(self, placed: PlacedPacket) -> Iterable[PlacedPacket]:
+        if self._sound is None or placed.raw.kind is not MediaKind.AUDIO:
+            return (placed,)
+        return self._sound.convert(placed)
 
     def _advance(self, clock: StreamClock | None, placed: PlacedPacket) -> StreamClock:
         now = self._wall()
@@ -140,30 +157,48 @@ class Source:
         container = self._container
         for round_number in itertools.count():
             streams = _chosen_streams(container, self._spec)
+            is_untimed = container.format.name in UNTIMED and not self._is_file
             rate = streams[0].average_rate if streams[0].type == "video" else None
             try:
                 for packet in container.demux(streams):
                     if packet.size:
-                        yield _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        raw = _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        yield self._timed(raw) if is_untimed else raw
             except FFmpegError as error:
                 raise _translate(error, self._spec, self._child) from error
-            if not self._spec.is_file:
+            if not self._is_file:
                 raise StreamEnded("the camera closed the connection")
             container.close()
             self._container = container = _open(self._spec, None)
 
+    def _timed(self, raw: RawPacket) -> RawPacket:
+        """With its arrival in place of a time that was made up."""
+        now = self._monotonic()
+        return replace(raw, pts_s=now, dts_s=now, duration_s=0.0)
 
-def _raw(packet: av.Packet[Any], duration_s: float, round_number: int) -> RawPacket:
+
+def _raw(packet: av.Packet[Any], picture_s: float, round_number: int) -> RawPacket:
     base = float(packet.time_base or 0)
+    is_video, data = packet.stream.type == "video", bytes(packet)
+    duration_s = float((packet.duration or 0) * base)
+    if not duration_s:
+        duration_s = picture_s if is_video else _sound_s(packet, data)
     return RawPacket(
-        kind=MediaKind.VIDEO if packet.stream.type == "video" else MediaKind.AUDIO,
-        data=bytes(packet),
+        kind=MediaKind.VIDEO if is_video else MediaKind.AUDIO,
+        data=data,
         is_keyframe=packet.is_keyframe,
         pts_s=None if packet.pts is None else packet.pts * base,
         dts_s=None if packet.dts is None else packet.dts * base,
-        duration_s=float((packet.duration or 0) * base) or duration_s,
+        duration_s=duration_s,
         round=round_number,
     )
+
+
+def _sound_s(packet: av.Packet[Any], data: bytes) -> float:
+    """Seconds of AAC that began too late for libav to know its rate; 0.0 for other sound."""
+    is_aac = packet.stream.codec_context.name == "aac"
+    header = read_adts(data) if is_aac else None
+    return header.frame_s if header else 0.0
 
 
 def _open(spec: SourceSpec, child: FfmpegChild | None) -> InputContainer:
@@ -200,6 +235,27 @@ def _open_with(
         )
     except FFmpegError as error:
         raise _translate(error, spec, child) from error
+
+
+def _is_finished_file(container: InputContainer, spec: SourceSpec) -> bool:
+    """Whether a web server hands out a whole file, which comes faster than it was filmed.
+
+    What is live has no length; cameras that send pictures without times claim one.
+    """
+    is_web = spec.url.startswith(("http://", "https://")) and not spec.child_argv
+    has_length = container.duration is not None or container.size > 0
+    return is_web and has_length and container.format.name not in UNTIMED
+
+
+def _converter(
+    container: InputContainer, track: TrackInfo | None, spec: SourceSpec
+) -> AacSound | None:
+    if track is None or spec.kept_audio is None or track.codec in spec.kept_audio:
+        return None
+    try:
+        return AacSound(track, container.streams.audio[0].codec_context)
+    except MediaError:  # handed on as it is: the recorder names what it cannot store
+        return None
 
 
 def _translate(error: FFmpegError, spec: SourceSpec, child: FfmpegChild | None) -> Exception:

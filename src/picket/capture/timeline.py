@@ -80,7 +80,7 @@ class Timeline:
                 yield placed
 
     def _settle(self, raw: RawPacket) -> PlacedPacket | None:
-        stamp = raw.dts_s if raw.dts_s is not None else raw.pts_s
+        stamp = self._stamp(raw)
         if stamp is None or self._zero_s is None:
             return None
         dts_s = stamp - self._zero_s
@@ -99,6 +99,15 @@ class Timeline:
         if raw.kind is MediaKind.VIDEO:
             self._end_s = max(self._end_s, dts_s + (raw.duration_s or DEFAULT_DURATION_S))
         return PlacedPacket(raw, max(pts_s, dts_s), dts_s)
+
+    def _stamp(self, raw: RawPacket) -> float | None:
+        """Decode time in the source's count; sound without one follows the sound before it."""
+        stamp = raw.dts_s if raw.dts_s is not None else raw.pts_s
+        last = self._last_dts_s.get(raw.kind)
+        is_next = stamp is None and raw.kind is MediaKind.AUDIO and raw.duration_s
+        if is_next and last is not None and self._zero_s is not None:
+            return self._zero_s + last + raw.duration_s
+        return stamp
 
     def _set_back(self, by_s: float) -> None:
         """Go on from here although the source's count went back, for both tracks alike.

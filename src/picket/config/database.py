@@ -22,6 +22,21 @@ class DatabaseUrl:
     text: str = field(repr=False)
 
 
+class BackupConfig(Section):
+    """Copies of the index (not in Frigate)."""
+
+    interval: float = setting(
+        "Time between two copies, each of which is checked; 0 makes none. A day is the most that is"
+        " lost of events, never of footage.",
+        default=24,
+        unit="h",
+        ge=0,
+    )
+    keep: int = setting(
+        "Copies that stay, beside the database and in the media folder.", default=3, ge=1
+    )
+
+
 class DatabaseConfig(Section):
     """The index of recordings and events."""
 
@@ -32,6 +47,7 @@ class DatabaseConfig(Section):
         default=None,
         repr=False,
     )
+    backup: BackupConfig = setting("Copies of the index (not in Frigate).", default=BackupConfig())
 
     @field_validator("url")
     @classmethod

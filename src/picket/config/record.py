@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from picket.config.section import Section, setting
 from picket.config.words import RetainMode
 
 MAX_PRE_CAPTURE_S = 60
+
+Sound = Literal["auto", "copy", "off"]
 
 
 class RecordRetainConfig(Section):
@@ -69,6 +73,11 @@ class RecordConfig(Section):
     )
     retain: RecordRetainConfig = setting("Continuous retention.", default=RecordRetainConfig())
     events: EventsConfig = setting("Footage around events.", default=EventsConfig())
+    audio: Sound = setting(
+        "What becomes of the sound: `auto` keeps it, and makes AAC of what MP4 does not hold, as"
+        " G.711; `copy` leaves that out; `off` records pictures alone.",
+        default="auto",
+    )
     export: ExportConfig = setting("Exports of a time range.", default=ExportConfig())
     enabled_in_config: bool | None = setting(
         "Filled in: what the file says, whatever was switched since.", default=None

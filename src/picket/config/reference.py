@@ -38,8 +38,9 @@ to 1 with a decimal point. A mask is one polygon or a list of them.
 libav has no equivalent for make an ffmpeg child read the stream.
 
 **Not in Frigate 0.13.** `mqtt` may be missing. Without `detectors`, `hog: {type: hog}` serves.
-`database.url`. Shares in polygons. More values of `model.model_type` and `detectors.<name>.type`.
-An input's path may be a video file, which is played in real time, over and over.
+`database.url` and `database.backup`. Shares in polygons. More values of `model.model_type` and
+`detectors.<name>.type`. An input's path may be a video file, which is played in real time, over
+and over.
 """
 
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text", Any: "anything"}

@@ -6,7 +6,8 @@ PicketError
 ├── InvalidRequest     a client asked for something that cannot be answered as asked
 ├── NotFound           no such camera, event, recording or file
 ├── SubmissionFailed   the labelling service did not take what was sent; the message says why
-├── StoreError         the database is newer than this program, or damaged
+├── StoreError         the database is newer than this program, or cannot be used
+│   └── StoreDamaged       its file is torn or overwritten; a restart mends it
 ├── MediaError         a stream or a file is not what its headers say
 └── Unavailable        true now, may heal: camera offline, disk full, detector busy
     ├── StreamEnded        the camera closed the connection, or a file came to its end
@@ -42,6 +43,10 @@ class SubmissionFailed(PicketError):
 
 class StoreError(PicketError):
     """The database cannot be used as it is."""
+
+
+class StoreDamaged(StoreError):
+    """The database's file is not what was written."""
 
 
 class MediaError(PicketError):

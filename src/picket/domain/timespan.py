@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,3 +29,16 @@ class TimeSpan:
     def padded(self, before_s: float, after_s: float) -> TimeSpan:
         """The span made longer on both sides."""
         return TimeSpan(self.start_time - before_s, self.end_time + after_s)
+
+
+def holes(span: TimeSpan, covers: Iterable[TimeSpan]) -> list[TimeSpan]:
+    """The parts of a span that none of the others covers, in order."""
+    found: list[TimeSpan] = []
+    reached = span.start_time
+    for cover in sorted(covers, key=lambda one: one.start_time):
+        if cover.start_time > reached:
+            found.append(TimeSpan(reached, min(cover.start_time, span.end_time)))
+        reached = max(reached, cover.end_time)
+        if reached >= span.end_time:
+            return found
+    return [*found, TimeSpan(reached, span.end_time)] if reached < span.end_time else found

@@ -72,14 +72,18 @@ def build_fragment(
         runs: one per track.
         payloads: samples in stored form (length-prefixed NAL units, raw audio frames).
     """
-    traf_sizes = [_traf_size(run) for run in runs]
-    moof_size = 8 + _MFHD_SIZE + sum(traf_sizes)
-    offset, trafs = moof_size + 8, []
+    offset, trafs = head_size(runs), []
+    moof_size = offset - 8
     for run in runs:
         trafs.append(_traf(run, offset))
         offset += run.size
     moof = box(b"moof", full_box(b"mfhd", 0, 0, sequence.to_bytes(4, "big")), *trafs)
     return b"".join((moof, box_header(b"mdat", offset - moof_size), *chain(*payloads)))
+
+
+def head_size(runs: Sequence[TrackRun]) -> int:
+    """Bytes of a fragment before its first sample: `moof` and the header of `mdat`."""
+    return 8 + _MFHD_SIZE + sum(map(_traf_size, runs)) + 8
 
 
 def read_fragment(data: bytes | bytearray | memoryview) -> FragmentTable:

@@ -18,7 +18,8 @@ from picket.media.moov import MovieTrack, build_moov
 VIDEO_TRACK, AUDIO_TRACK = 1, 2
 """Track numbers in every file of ours; both tick at 90 kHz."""
 
-_FTYP = box(b"ftyp", b"iso6", (512).to_bytes(4, "big"), b"iso6", b"iso5", b"mp41")
+FTYP = box(b"ftyp", b"iso6", (512).to_bytes(4, "big"), b"iso6", b"iso5", b"mp41")
+"""The first box of every file of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def build_init(video: SampleEntry, audio: SampleEntry | None) -> InitSegment:
     picture = MovieTrack(VIDEO_TRACK, MediaKind.VIDEO, (video.data,), video.width, video.height)
     sound = [MovieTrack(AUDIO_TRACK, MediaKind.AUDIO, (audio.data,))] if audio else []
     return InitSegment(
-        _FTYP + build_moov([picture, *sound], is_fragmented=True),
+        FTYP + build_moov([picture, *sound], is_fragmented=True),
         f"{video.codec},{audio.codec}" if audio else video.codec,
         video.width,
         video.height,

@@ -11,7 +11,7 @@ from picket.domain.errors import MediaError
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
 from picket.media.boxes import BoxSpan, read_box_header
 from picket.media.fmp4 import read_fragment
-from picket.media.init_segment import VIDEO_TRACK
+from picket.media.init_segment import FTYP, VIDEO_TRACK
 from picket.record.identity import Identity, read_identity
 
 _LARGEST_HEADER = 16
@@ -56,6 +56,35 @@ def read_segment(root: Path, path: Path) -> Segment | None:
         return None
     finally:
         os.close(fd)
+
+
+def cut_tail(root: Path, segment: Segment) -> None:
+    """Take away what a crash left behind the last whole fragment, so that any player is content.
+
+    More than the beginning of one fragment is not from a crash, and is left alone. Nobody may be
+    writing the file any more. Raises: OSError.
+    """
+    path = root / segment.path
+    with path.open("r+b") as file:
+        file.seek(segment.size_bytes)
+        tail = file.read()
+        if tail and _is_torn(tail):
+            file.truncate(segment.size_bytes)
+
+
+def is_stillborn(path: Path) -> bool:
+    """Whether a recorder was cut off in the first write to a file, so that nothing was ever in it.
+
+    Raises: OSError.
+    """
+    data = path.read_bytes()
+    is_ours = data[: len(FTYP)] == FTYP[: len(data)] or not any(data)
+    return is_ours and _is_torn(data)
+
+
+def _is_torn(data: bytes) -> bool:
+    """Whether this can be what is left of one write; a fragment begins with a `moof`."""
+    return data.count(b"moof") <= 1
 
 
 def _read(file: _Reader, relative: str) -> Segment | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
 from picket.domain.stream import Packet
 from picket.media.init_segment import AUDIO_TRACK, VIDEO_TRACK, InitSegment
+from picket.record.files import FILES, Files
 from picket.record.identity import Identity
 from picket.record.pending import PendingTrack, Run
 from picket.record.writer import SegmentWriter
@@ -30,12 +31,13 @@ class Opening:
 class GrowingSegment:
     """Takes samples, writes fragments; the file is created with the first of them."""
 
-    def __init__(self, root: Path, opening: Opening, zero_s: float) -> None:
+    def __init__(self, root: Path, opening: Opening, zero_s: float, files: Files = FILES) -> None:
         self.zero_s = zero_s
         self.video = PendingTrack(VIDEO_TRACK, zero_s, USUAL_VIDEO_TICKS)
         self.audio = PendingTrack(AUDIO_TRACK, zero_s, USUAL_AUDIO_TICKS)
         self.opening = opening
         self._root = root
+        self._files = files
         self._writer: SegmentWriter | None = None
         self._fragments: tuple[Fragment, ...] = ()
 
@@ -48,6 +50,11 @@ class GrowingSegment:
     def _written_ticks(self) -> int:
         last = self._fragments[-1] if self._fragments else None
         return last.start_ticks + last.duration_ticks if last else 0
+
+    @property
+    def waits_from_keyframe(self) -> bool:
+        """Whether the next fragment will begin with a keyframe."""
+        return self.video.syncs[:1] == [True]
 
     def waiting_s(self, dts_s: float) -> float:
         """Seconds of video that would wait if they were not written at this decode time."""
@@ -96,7 +103,9 @@ class GrowingSegment:
 
     def _write(self, video: Run, audio: Run | None) -> Segment | None:
         if self._writer is None:
-            self._writer = SegmentWriter(self._root, self._identity(), self.opening.init)
+            self._writer = SegmentWriter(
+                self._root, self._identity(), self.opening.init, self._files
+            )
         runs = [video, audio] if audio else [video]
         fragment = self._writer.append([run.table for run in runs], [run.payloads for run in runs])
         self._fragments += (fragment,)

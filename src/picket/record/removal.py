@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from picket.media.paths import resolve_inside
+from picket.record.files import FILES, Files
 
 IDLE_DAYS = 2
 """A folder of a day so long past (UTC) is written to by nobody, so it cannot vanish under a
@@ -14,7 +15,7 @@ TIDY_DAYS = 7
 """Folders that short retention has emptied while they were too young are looked for so far back."""
 
 
-def remove_file(root: Path, name: str) -> int:
+def remove_file(root: Path, name: str, files: Files = FILES) -> int:
     """Delete a file below `root`.
 
     Returns: bytes that this freed; 0 when the file was gone already.
@@ -22,8 +23,8 @@ def remove_file(root: Path, name: str) -> int:
     """
     path = resolve_inside(root, name)
     try:
-        size_bytes = path.stat().st_size
-        path.unlink()
+        size_bytes = files.size(path)
+        files.remove(path)
     except FileNotFoundError:
         return 0
     return size_bytes

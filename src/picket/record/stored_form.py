@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from picket.domain.stream import TrackInfo
+from picket.media.codec.adts import read_adts
 from picket.media.codec.nal import (
     ParameterSets,
     collect_parameter_sets,
@@ -22,9 +24,6 @@ from picket.media.codec.sample_entry import (
     other_video_entry,
 )
 
-_ADTS_SYNC = 0xFFF0
-_ADTS_MASK = 0xFFF6
-
 
 class VideoForm(Protocol):
     """How one video track of one session is stored."""
@@ -35,7 +34,7 @@ class VideoForm(Protocol):
     def adopt(self, keyframe: bytes) -> SampleEntry:
         """The sample entry from this keyframe on.
 
-        Raises: MediaError when the stream has not told enough yet.
+        Raises: MediaError when the stream has not told enough yet, or what it told is damaged.
         """
 
     def store(self, data: bytes) -> bytes:
@@ -66,10 +65,11 @@ class NalForm:
         return not self._in_band(keyframe).units <= self._known
 
     def adopt(self, keyframe: bytes) -> SampleEntry:
-        """In-band parameter sets win over what the session began with."""
-        self._sets = self._sets.updated(self._in_band(keyframe))
-        self._known = self._sets.units
-        return h264_entry(self._sets) if self._codec == "h264" else hevc_entry(self._sets)
+        """In-band parameter sets win over what the session began with, unless they are damaged."""
+        sets = self._sets.updated(self._in_band(keyframe))
+        entry = h264_entry(sets) if self._codec == "h264" else hevc_entry(sets)
+        self._sets, self._known = sets, sets.units
+        return entry
 
     def store(self, data: bytes) -> bytes:
         """Parameter sets that the sample entry holds are left out, as `avc1` and `hvc1` want."""
@@ -105,12 +105,18 @@ class PlainForm:
 
 
 def stored_audio(track: TrackInfo, data: bytes) -> bytes:
-    """An audio sample; AAC from a transport stream loses its ADTS header.
+    """An audio sample; AAC from a transport stream loses its ADTS header."""
+    if track.codec != "aac" or track.extradata:
+        return data
+    header = read_adts(data)
+    return data[header.size :] if header else data
 
-    Source: ISO/IEC 13818-7 clause 6.2 (the header has 7 bytes, 9 with a checksum).
-    """
-    if track.codec != "aac" or track.extradata or len(data) < 9:
-        return data
-    if (data[0] << 8 | data[1]) & _ADTS_MASK != _ADTS_SYNC:
-        return data
-    return data[7:] if data[1] & 1 else data[9:]
+
+def heard_track(track: TrackInfo, data: bytes) -> TrackInfo | None:
+    """The track of an AAC sound whose rate was unknown until its first packet came."""
+    if track.codec != "aac" or track.sample_rate:
+        return None
+    header = read_adts(data)
+    if header is None or not header.channels:
+        return None
+    return replace(track, sample_rate=header.sample_rate, channels=header.channels)

@@ -11,6 +11,7 @@ from pathlib import Path
 from picket.domain.segment import Fragment
 from picket.media.fmp4 import TrackRun, build_fragment
 from picket.media.init_segment import VIDEO_TRACK, InitSegment
+from picket.record.files import FILES, Files, make_folders
 from picket.record.identity import Identity, identity_box
 
 MAX_SAME_NAME = 1000
@@ -23,12 +24,15 @@ class SegmentWriter:
     After an OSError the file holds what was complete before; close it and begin another.
     """
 
-    def __init__(self, root: Path, identity: Identity, init: InitSegment) -> None:
+    def __init__(
+        self, root: Path, identity: Identity, init: InitSegment, files: Files = FILES
+    ) -> None:
         """Create the file and its folders.
 
         Raises: OSError.
         """
-        self.path, self._fd = _create(root, identity.camera, identity.start_time)
+        self._files = files
+        self.path, self._fd = _create(files, root, identity.camera, identity.start_time)
         self.init_size = len(init.data)
         self.size_bytes = 0
         self._head = init.data + identity_box(identity)
@@ -45,13 +49,13 @@ class SegmentWriter:
         head, self._head = self._head, b""
         offset = self.size_bytes + len(head)
         try:
-            _write_all(self._fd, head + body if head else body)
-            os.fdatasync(self._fd)
+            self._write_all(head + body if head else body)
+            self._files.sync(self._fd)
             if head:
-                _sync_folder(self._folder)
+                self._files.sync_folder(self._folder)
         except OSError:
             with suppress(OSError):  # the first error is the one to tell
-                os.ftruncate(self._fd, self.size_bytes)
+                self._files.truncate(self._fd, self.size_bytes)
             raise
         self.size_bytes = offset + len(body)
         video = runs[0]
@@ -71,7 +75,13 @@ class SegmentWriter:
         fd, self._fd = self._fd, -1
         os.close(fd)
         if not self.size_bytes:
-            (self._folder / Path(self.path).name).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                self._files.remove(self._folder / Path(self.path).name)
+
+    def _write_all(self, data: bytes) -> None:
+        written = self._files.write(self._fd, data)
+        while written < len(data):
+            written += self._files.write(self._fd, memoryview(data)[written:])
 
 
 def segment_path(camera: str, start_time: float, copy: int = 1) -> str:
@@ -81,27 +91,11 @@ def segment_path(camera: str, start_time: float, copy: int = 1) -> str:
     return f"{moment:%Y-%m-%d/%H}/{camera}/{moment:%M.%S}{suffix}.mp4"
 
 
-def _create(root: Path, camera: str, start_time: float) -> tuple[str, int]:
+def _create(files: Files, root: Path, camera: str, start_time: float) -> tuple[str, int]:
     for copy in range(1, MAX_SAME_NAME):
         relative = segment_path(camera, start_time, copy)
         path = root / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(files, root, path.parent)
         with suppress(FileExistsError):
-            return relative, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            return relative, files.create(path)
     raise FileExistsError(f"{MAX_SAME_NAME} files already begin at {start_time}")
-
-
-def _write_all(fd: int, data: bytes) -> None:
-    """A write may stop short, for example at a full disk; the next call then tells why."""
-    written = os.write(fd, data)
-    while written < len(data):
-        written += os.write(fd, memoryview(data)[written:])
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name must survive a power cut as well as the bytes."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from picket.capture.queue import PacketQueue
 from picket.capture.reader import InputReader, ReaderTools
@@ -33,6 +34,8 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SetSubLabel,
 )
+from picket.media.codec.sample_entry import STORED_AUDIO
+from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.analysis import Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
@@ -88,7 +91,13 @@ class Camera:
             RecordingTools(links.put, self._segment_closed, wall, random_draws),
         )
         self._recording.is_on = self._config.record.enabled
-        tools = ReaderTools(wall, monotonic, random.random, lambda: secrets.token_hex(6))
+        tools = ReaderTools(
+            wall,
+            monotonic,
+            random.random,
+            lambda: secrets.token_hex(6),
+            partial(recorded_until, settings.media.recordings, name),
+        )
         self._readers = {
             source: InputReader(
                 name, self._spec(source), self._queues(source), tools, mask_credentials
@@ -192,7 +201,8 @@ class Camera:
             format=plan.format,
             child_argv=plan.child_argv,
             is_file=plan.is_file,
-            wants_audio="record" in source.roles,
+            wants_audio="record" in source.roles and self._config.record.audio != "off",
+            kept_audio=STORED_AUDIO if self._config.record.audio == "auto" else None,
         )
 
     def _queues(self, source: CameraInput) -> list[PacketQueue]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from picket.config.paths import MediaPaths
 from picket.domain.errors import NotFound
 from picket.media.paths import snapshot_names
+from picket.record.files import FILES, Files
 from picket.record.plan_words import describe_deletions, describe_events
 from picket.record.removal import remove_empty_folders, remove_file
 from picket.record.retention import Deletion, EventPlan
@@ -33,9 +35,19 @@ class Disposed:
 class Disposal:
     """Deletes files and their rows; a file that stays keeps its row."""
 
-    def __init__(self, db: Database, media: MediaPaths) -> None:
+    def __init__(
+        self,
+        db: Database,
+        media: MediaPaths,
+        files: Files = FILES,
+        *,
+        is_own_volume: bool = True,
+    ) -> None:
+        """Take a media folder, and whether it is the one that the index belongs to."""
         self._db = db
         self._media = media
+        self._files = files
+        self._is_own_volume = is_own_volume
         self._told: set[str] = set()  # failures that were logged and have not ended
 
     def segments(
@@ -54,16 +66,17 @@ class Disposal:
         freed_bytes = 0
         stuck: set[str] = set()
         for first in range(0, len(plan), STEP):
-            gone: list[str] = []
+            gone: list[StoredSegment] = []
             for segment in (one.segment for one in plan[first : first + STEP]):
-                size_bytes = self._remove_footage(segment, now)
+                size_bytes = self._remove_footage(segment)
                 if size_bytes is None:
                     stuck.add(segment.id)
                 else:
                     freed_bytes += size_bytes
-                    gone.append(segment.id)
+                    gone.append(segment)
+            self._settle(gone, now)
             with transaction(self._db):
-                delete_segments(self._db, gone)
+                delete_segments(self._db, (one.id for one in gone))
             yield
         if not stuck:
             self._told.clear()
@@ -88,16 +101,26 @@ class Disposal:
             self._told.add(failure)
             logger.error("%s", failure)
 
-    def _remove_footage(self, segment: StoredSegment, now: float) -> int | None:
+    def _remove_footage(self, segment: StoredSegment) -> int | None:
         """Bytes freed, or None when the file stays."""
         recordings = self._media.recordings
+        if not self._is_own_volume and not (recordings / segment.path).exists():
+            self.tell("recordings are missing, their rows stay: is a disk not mounted?")
+            return None
         try:
-            freed_bytes = remove_file(recordings, segment.path)
+            return remove_file(self._media.recordings, segment.path, self._files)
         except (OSError, NotFound) as error:
             self.tell(f"recordings cannot be deleted, their rows stay: {_reason(error)}")
             return None
-        remove_empty_folders(recordings, segment.path, segment.start_time, now)
-        return freed_bytes
+
+    def _settle(self, gone: Sequence[StoredSegment], now: float) -> None:
+        """A file whose row is about to be forgotten must not come back after a power cut."""
+        recordings = self._media.recordings
+        for folder in {(recordings / one.path).parent for one in gone}:
+            with suppress(OSError):  # the folder went before its rows, or the disk is ill
+                self._files.sync_folder(folder)
+        for one in gone:
+            remove_empty_folders(recordings, one.path, one.start_time, now)
 
     def _remove_pictures(self, event: StoredEvent) -> bool:
         try:

@@ -17,6 +17,7 @@ from picket.domain.export import Export, ExportState
 from picket.record.exports.names import partial_name
 from picket.record.exports.tools import ExportTools
 from picket.record.exports.watch import ExportStopped, Watch
+from picket.record.files import FILES
 from picket.runtime.export_commands import free_name, give_name
 from picket.runtime.settings import Settings
 from picket.store.database import Database, open_database, transaction
@@ -119,7 +120,7 @@ class Exporter:
             return
         if job.file == self._partial(row):  # else the database refused after that
             job.file = job.file.rename(self._exports / self._final_name(row))
-            _reach_disk(self._exports)
+            FILES.sync_folder(self._exports)
         with transaction(self._db):
             give_name(self._db, self._done(row, job.file), job.file.name)
 
@@ -186,12 +187,3 @@ def _step_back() -> None:
     os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
     with suppress(psutil.Error, OSError):  # not every kernel knows the idle class
         psutil.Process(threading.get_native_id()).ionice(psutil.IOPRIO_CLASS_IDLE)
-
-
-def _reach_disk(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -1,4 +1,4 @@
-"""The keeper's chores: retention and free space, in small steps between batches of records.
+"""The keeper's chores: retention, free space, agreement of index and files; in small steps.
 
 A chore is a generator that hands back control after each step: there is one writer of the index,
 and no record waits for it longer than a turn.
@@ -7,17 +7,21 @@ and no record waits for it longer than a turn.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import StoreError, Unavailable
+from picket.record.files import FILES, Files
 from picket.record.steady_clock import SteadyClock
 from picket.runtime.disposal import Disposal
 from picket.runtime.expiry import Expiry
 from picket.runtime.room import DiskUsage, Room
+from picket.runtime.upkeep.volume import belong
 from picket.store.database import Database
+from picket.store.upkeep import Task, find_upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +29,7 @@ TURN_S = 0.05  # a turn ends with the step that comes to this
 FIRST_EXPIRY_S = 60.0
 ROOM_PERIOD_S = 60.0
 RETRY_S = 60.0  # after the database refused
+RECONCILE_PERIOD_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class ChoreTools:
     wall: Callable[[], float]  # Unix seconds
     monotonic: Callable[[], float]
     disk_usage: DiskUsage
+    files: Files = FILES
 
 
 @dataclass(slots=True)
@@ -48,7 +54,8 @@ class Chores:
     """Does what is due, a turn at a time; free space comes before retention."""
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
-        disposal = Disposal(db, media)
+        is_own_volume = belong(db, media.media)
+        disposal = Disposal(db, media, tools.files, is_own_volume=is_own_volume)
         self._tools = tools
         self._room = Room(db, config, media, disposal)
         self._expiry = Expiry(db, config, media, disposal)
@@ -59,6 +66,11 @@ class Chores:
         )
         self._expire = _Chore(
             self._begin_expiry, config.record.expire_interval * 60.0, now + FIRST_EXPIRY_S
+        )
+        self._reconcile = _Chore(
+            lambda: _begin_reconciliation(db, media, tools.wall()),
+            RECONCILE_PERIOD_S if config.record.sync_recordings else math.inf,
+            now if _must_reconcile(db, config) else math.inf,
         )
 
     def adopt(self, config: Config) -> None:
@@ -95,7 +107,7 @@ class Chores:
 
     def _next_due(self) -> _Chore | None:
         now = self._tools.monotonic()
-        chores = (self._make_room, self._expire)
+        chores = (self._make_room, self._expire, self._reconcile)
         due = (one for one in chores if one.steps is not None or now >= one.due_monotonic)
         return next(due, None)
 
@@ -112,3 +124,16 @@ class Chores:
             logger.error("a clean-up waits for the database: %s", error)  # noqa: TRY400
             chore.steps = None
             chore.due_monotonic = self._tools.monotonic() + RETRY_S
+
+
+def _begin_reconciliation(db: Database, media: MediaPaths, now: float) -> Iterator[None]:
+    # Not above: it brings NumPy along, which is for the few who need a reconciliation.
+    from picket.runtime.upkeep.reconciling import Reconciliation
+
+    return Reconciliation(db, media).run(now)
+
+
+def _must_reconcile(db: Database, config: Config) -> bool:
+    """Whether the user wants it, or the start left something to be done."""
+    last = find_upkeep(db, Task.RECONCILE)
+    return config.record.sync_recordings or (last is not None and not last.is_good)

@@ -8,9 +8,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from picket.config.paths import MediaPaths
-from picket.domain.errors import InvalidRequest, NotFound, StoreError, Unavailable
+from picket.domain.errors import (
+    InvalidRequest,
+    NotFound,
+    StoreDamaged,
+    StoreError,
+    Unavailable,
+)
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
@@ -30,6 +37,8 @@ from picket.runtime.exporter import make_exporter
 from picket.runtime.keeper_chores import Chores, ChoreTools
 from picket.runtime.keeping import Bookkeeper
 from picket.runtime.settings import Settings
+from picket.runtime.upkeep.backups import BackupPlaces
+from picket.runtime.upkeep.care import HOUR_S, BackupPlan, IndexCare
 from picket.runtime.wiring import KeeperWires
 from picket.store.database import Database, open_database, transaction
 
@@ -53,20 +62,41 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
     tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
     chores = Chores(db, settings.config, settings.media, tools)
     exporter = make_exporter(db, settings)
-    keeper = _Keeper(db, settings.media, wires, chores)
+    care = _make_care(db, settings)
+    keeper = _Keeper(db, settings.media, wires, chores, care)
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
         exporter.turn()
+        if care is not None:
+            care.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
     exporter.stop()
+    if care is not None:
+        care.stop()
     while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
         pass
     db.close()
 
 
+def _make_care(db: Database, settings: Settings) -> IndexCare | None:
+    """None for an index on a server, which looks after its own files."""
+    if not isinstance(settings.database, Path):
+        return None
+    backup = settings.config.database.backup
+    places = BackupPlaces.of(settings.database, settings.media)
+    return IndexCare(db, BackupPlan(places, backup.interval * HOUR_S, backup.keep), time.time)
+
+
 class _Keeper:
-    def __init__(self, db: Database, media: MediaPaths, wires: KeeperWires, chores: Chores) -> None:
+    def __init__(
+        self,
+        db: Database,
+        media: MediaPaths,
+        wires: KeeperWires,
+        chores: Chores,
+        care: IndexCare | None,
+    ) -> None:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
         self._clips = media.clips
@@ -74,6 +104,7 @@ class _Keeper:
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
         self._chores = chores
+        self._care = care
 
     def greet(self) -> None:
         """Tell every worker to send again what was not acknowledged."""
@@ -91,6 +122,8 @@ class _Keeper:
         except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
+            if isinstance(error, StoreDamaged) and self._care is not None:
+                self._care.note_damage()
             pause(RETRY_S)
             self.greet()
             return True

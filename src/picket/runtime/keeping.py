@@ -9,6 +9,7 @@ from pathlib import Path
 
 from picket.domain.errors import NotFound
 from picket.domain.segment import Gap, GapReason, Segment
+from picket.domain.timespan import TimeSpan, holes
 from picket.ipc.messages import (
     EventChanged,
     EventDiscarded,
@@ -19,10 +20,10 @@ from picket.ipc.messages import (
     TimelineNoted,
     WorkerStarted,
 )
-from picket.record.adopt import read_segment
+from picket.record.adopt import cut_tail, read_segment
 from picket.store.database import Database
 from picket.store.events import delete_event, end_abandoned_events, put_event
-from picket.store.gaps import find_gaps, put_gap
+from picket.store.gaps import end_open_gaps, find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
 from picket.store.timeline import add_timeline
 
@@ -43,6 +44,7 @@ class Bookkeeper:
         match record:
             case WorkerStarted(cameras, started_time):
                 end_abandoned_events(db, cameras, started_time)
+                end_open_gaps(db, started_time, cameras)
             case SegmentWritten(segment):
                 self._write_segment(db, segment)
             case SegmentAnalysed(segment_id, motion, objects):
@@ -73,12 +75,15 @@ class Bookkeeper:
         if end_time is None or segment.start_time - end_time <= SEAM_S:
             return
         explained = find_gaps(db, segment.camera, end_time, segment.start_time)
-        until = min(
-            (max(gap.start_time, end_time) for gap in explained), default=segment.start_time
+        spans = (
+            TimeSpan(gap.start_time, segment.start_time if gap.end_time is None else gap.end_time)
+            for gap in explained
         )
-        if until - end_time > SEAM_S:
-            gap_id = f"{round(end_time, 6)}-{segment.camera}"
-            put_gap(db, Gap(gap_id, segment.camera, end_time, until, GapReason.RESTART))
+        for hole in holes(TimeSpan(end_time, segment.start_time), spans):
+            if hole.duration_s > SEAM_S:
+                gap_id = f"{round(hole.start_time, 6)}-{segment.camera}"
+                span = (hole.start_time, hole.end_time)
+                put_gap(db, Gap(gap_id, segment.camera, *span, GapReason.RESTART))
 
 
 def close_orphans(
@@ -107,7 +112,9 @@ def close_orphans(
 def _as_on_disk(recordings: Path, segment: Segment) -> Segment:
     """The row that the file itself tells, which may hold a fragment more than the index knew."""
     try:
-        return read_segment(recordings, recordings / segment.path) or segment
+        found = read_segment(recordings, recordings / segment.path) or segment
+        cut_tail(recordings, found)
     except OSError as error:
         logger.error("a recording cannot be read (%s): %s", error.strerror, segment.path)  # noqa: TRY400
         return segment
+    return found

@@ -23,16 +23,24 @@ from picket.runtime.plan import process_plan
 from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
+from picket.runtime.upkeep.opening import Readiness, make_ready
+from picket.runtime.upkeep.volume import join_volume, read_volume, take_folder
 from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
 from picket.store.database import Database, open_database, transaction
 from picket.store.events import close_open_events
+from picket.store.gaps import end_open_gaps
 from picket.store.migrate import migrate, read_migrations
+from picket.store.segments import newest_start
+from picket.store.upkeep import Task, Upkeep, put_upkeep
 
 logger = logging.getLogger(__name__)
 
 STORE_TRIES = 12  # a database server may be starting together with this program
 STORE_RETRY_S = 5.0
+
+LOCK_WAIT_S = 15.0
+"""Who lost his parent notices within a second and stops within five, on a machine with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,6 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         StoreError: the database cannot be used.
         Unavailable: its server did not answer for a minute.
     """
-    started_time = time.time()
     config = load_config(paths.config, env)
     log_block = make_log_block()
     logs = LogSettings(
@@ -71,10 +78,12 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         database_place(paths, config.database),
         options.host,
         options.port,
-        started_time,
+        time.time(),
         find_account(env),
     )
     prepare_media(paths.media)
+    lock = take_folder(paths.media.media, LOCK_WAIT_S)
+    settings = replace(settings, lock=lock, started_time=time.time())
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
     wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
@@ -112,36 +121,37 @@ def prepare_store(settings: Settings, pause: Callable[[float], None] = time.slee
 
     Raises: StoreError, ConfigError, Unavailable.
     """
-    if isinstance(settings.database, Path):
-        _make_folder(settings.database.parent)
+    readiness = _make_ready(settings)
     db = open_database(settings.database, read_only=False)
     try:
         _wait_for_answer(db, pause)
         migrate(db, read_migrations())
-        with transaction(db):
-            ended = close_open_events(db, settings.started_time)
-            close_orphans(db, settings.media.recordings)
-            adopted = adopt_recent(db, settings.media.recordings, settings.started_time)
-            if not counts_agree(db):
-                logger.info("counting events and recordings anew; this may take a minute")
-                rebuild_counts(db)
+        is_behind = readiness in {Readiness.RESTORED, Readiness.REBUILT} or _is_new(db, settings)
+        _join_volume(db, settings)
+        _reconcile(db, settings, is_behind=is_behind)
         db.refresh_statistics()
-        if ended:
-            logger.info("ended %d events that an unclean stop had left open", ended)
-        if adopted:
-            logger.info("adopted %d recordings that were missing in the index", adopted)
     finally:
         db.close()
 
 
-def _make_folder(folder: Path) -> None:
+def _make_ready(settings: Settings) -> Readiness:
+    """See to the file of the index; a server looks after its own."""
+    if not isinstance(settings.database, Path):
+        return Readiness.FOUND
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        settings.database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(
             f"the database's folder cannot be made ({error.strerror}): name another file with"
-            f" --database or PICKET_DATABASE: {folder}"
+            f" --database or PICKET_DATABASE: {settings.database.parent}"
         ) from None
+    return make_ready(settings.database, settings.media, settings.started_time)
+
+
+def _is_new(db: Database, settings: Settings) -> bool:
+    """Whether a server's index is empty although footage was recorded here before."""
+    is_empty = not isinstance(settings.database, Path) and newest_start(db) is None
+    return is_empty and read_volume(settings.media.media) is not None
 
 
 def _wait_for_answer(db: Database, pause: Callable[[float], None]) -> None:
@@ -154,6 +164,39 @@ def _wait_for_answer(db: Database, pause: Callable[[float], None]) -> None:
         else:
             return
     db.rows("SELECT 1 AS answer")
+
+
+def _join_volume(db: Database, settings: Settings) -> None:
+    try:
+        is_own = join_volume(db, settings.media.media)
+    except OSError as error:
+        raise ConfigError(f"the media folder cannot be marked: {error}") from None
+    if not is_own:
+        logger.error(
+            "the index belongs to another media folder: is a disk not mounted? Recording goes on"
+            " here; mount it and restart, or name another --database. If this folder is the right"
+            " one, `picket repair --force` says so: %s",
+            settings.media.media,
+        )
+
+
+def _reconcile(db: Database, settings: Settings, *, is_behind: bool) -> None:
+    """Bring rows in line with what a crash left; what takes long is left to the keeper."""
+    now, recordings = settings.started_time, settings.media.recordings
+    with transaction(db):
+        ended = close_open_events(db, now)
+        end_open_gaps(db, now)
+        close_orphans(db, recordings)
+        recent = adopt_recent(db, recordings, now)
+        if is_behind or not recent.is_complete:
+            put_upkeep(db, Upkeep(Task.RECONCILE, now, is_good=False, outcome="under way"))
+        if not counts_agree(db):
+            logger.info("counting events and recordings anew; this may take a minute")
+            rebuild_counts(db)
+    if ended:
+        logger.info("ended %d events that an unclean stop had left open", ended)
+    if recent.adopted:
+        logger.info("adopted %d recordings that were missing in the index", recent.adopted)
 
 
 def announce(settings: Settings, cameras: list[str]) -> None:

@@ -140,6 +140,7 @@ class LiveView:
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
         }
         self._workers = list(wires.workers.values())
+        self._groups = list(wires.workers)  # in the order in which `main` numbers them
         self._keeper = wires.keeper
         self._main = wires.main
         self._log = LogRing(wires.logs)
@@ -180,13 +181,16 @@ class LiveView:
 
     def processes(self) -> Mapping[str, int]:
         """See picket.api.ports.LiveCameras."""
-        workers = sorted({status.pid for status in self._cameras.values()})
+        told = {
+            n: [self._cameras[name].pid for name in group if name in self._cameras]
+            for n, group in enumerate(self._groups)
+        }
         return {
             "server": os.getpid(),
             "main": os.getppid(),
-            **{f"cameras:{n}": pid for n, pid in enumerate(workers)},
+            **{f"cameras:{n}": pids[0] for n, pids in told.items() if pids},
             **{f"detector:{name}": d.pid for name, d in self._detectors.items()},
-            "recording": workers[0] if workers else 0,
+            "recording": next((pids[0] for pids in told.values() if pids), 0),
         }
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:

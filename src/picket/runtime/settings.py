@@ -8,6 +8,7 @@ from pathlib import Path
 from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
+from picket.ipc.family_lock import FamilyLock
 from picket.plus.account import NO_ACCOUNT, Account
 
 
@@ -23,3 +24,4 @@ class Settings:
     port: int
     started_time: float  # Unix seconds
     plus: Account = NO_ACCOUNT  # at the labelling service
+    lock: FamilyLock | None = None  # on the media folder, until all processes are gone

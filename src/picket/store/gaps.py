@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from picket.domain.segment import Gap, GapReason
 from picket.store.database import Database, Row
 
@@ -27,6 +29,22 @@ def put_gap(db: Database, gap: Gap) -> None:
             "detail": gap.detail,
         },
     )
+
+
+def end_open_gaps(db: Database, end_time: float, cameras: Iterable[str] | None = None) -> None:
+    """End what still lasts, because whoever would have ended it is gone.
+
+    Args:
+        db: inside a transaction.
+        end_time: Unix seconds; a gap that began later goes on.
+        cameras: only of these; None for all.
+    """
+    sql = "UPDATE gap SET end_time = :end_time WHERE end_time IS NULL AND start_time < :end_time"
+    if cameras is None:
+        db.execute(sql, {"end_time": end_time})
+        return
+    for camera in cameras:
+        db.execute(f"{sql} AND camera = :camera", {"end_time": end_time, "camera": camera})
 
 
 def find_gaps(db: Database, camera: str | None, after: float, before: float) -> list[Gap]:

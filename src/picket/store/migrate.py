@@ -53,10 +53,16 @@ def _refuse_strangers(db: Database) -> None:
     tables = db.tables()
     if not tables or "schema_version" in tables:
         return
-    owner = "Frigate" if "migratehistory" in tables else "another program"
+    is_frigates = "migratehistory" in tables
+    owner = "Frigate" if is_frigates else "another program"
+    offer = (
+        "; `picket import-frigate --from <this file> --database <that file>` takes over what is"
+        " in it"
+    )
     raise StoreError(
         f"the database belongs to {owner} and is left as it is: name another file with --database,"
         " PICKET_DATABASE or `database.path`, or another database in `database.url`"
+        f"{offer if is_frigates else ''}"
     )
 
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from picket.domain.errors import StoreError, Unavailable
+from picket.domain.errors import StoreDamaged, StoreError, Unavailable
 from picket.store.rows import Row, Values
 
 LOCK_TIMEOUT_MS = 10_000
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class SqliteDatabase:
@@ -119,6 +120,13 @@ def _plain_errors() -> Generator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise Unavailable(f"the database is busy ({error}); try again") from error
+        raise StoreError(f"the database refused: {error}") from error
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in _DAMAGE:
+            raise StoreDamaged(
+                f"the index is damaged ({error}): restart Picket, which puts the newest backup in"
+                " its place"
+            ) from error
         raise StoreError(f"the database refused: {error}") from error
     except sqlite3.Error as error:
         raise StoreError(f"the database refused: {error}") from error

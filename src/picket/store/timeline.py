@@ -10,9 +10,9 @@ from picket.store.database import Database, Row
 from picket.store.event_rows import pack_box, unpack_box
 
 
-def add_timeline(db: Database, entry: TimelineEntry) -> None:
-    """Keep a key moment; the same one twice is kept once."""
-    db.execute(
+def add_timeline(db: Database, entry: TimelineEntry) -> bool:
+    """Keep a key moment; the same one twice is kept once. Whether it was new."""
+    added = db.execute(
         """
         INSERT INTO timeline (source_id, timestamp, moment, attribute, camera, source, label, zones,
                               box, region)
@@ -33,6 +33,7 @@ def add_timeline(db: Database, entry: TimelineEntry) -> None:
             "region": pack_box(entry.region),
         },
     )
+    return bool(added)
 
 
 def find_timeline(

@@ -1,9 +1,16 @@
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.capture.clock import advance_clock, has_stepped, start_clock
+from picket.capture.clock import (
+    LONGEST_HOLD_S,
+    advance_clock,
+    has_stepped,
+    hold_at,
+    start_clock,
+)
 
 
 def test_the_first_packet_is_now() -> None:
@@ -48,3 +55,54 @@ def test_time_never_runs_backwards_whatever_the_network_does(delays: list[float]
         wall = pts + clock.offset
         assert wall > last
         last = wall
+
+
+DAY_S = 86_400
+
+
+@pytest.mark.parametrize("drift", [-500e-6, 500e-6])
+def test_a_day_of_drift_is_followed_without_a_jump(drift: float) -> None:
+    clock = start_clock(0.0, now=1000.0)
+    last = 1000.0
+    for second in range(1, DAY_S):
+        pts_s, now = second * (1 + drift), 1000.0 + second
+        assert not has_stepped(clock, pts_s, now)
+        clock = advance_clock(clock, pts_s, now)
+        wall = pts_s + clock.offset
+        assert wall > last
+        assert abs(wall - now) < 0.05
+        last = wall
+
+
+@given(
+    behind_s=st.floats(-7200, 2 * LONGEST_HOLD_S),
+    elapsed_s=st.lists(st.floats(0.01, 600), min_size=1, max_size=100),
+)
+def test_held_time_rises_nears_the_machine_and_never_undercuts_it(
+    behind_s: float, elapsed_s: list[float]
+) -> None:
+    wall, floor_time = 1_800_000_000.0, 1_800_000_000.0 + behind_s
+    hold = hold_at(floor_time, wall, 5.0)
+    times = [hold.time(wall + after_s, 5.0 + after_s) for after_s in accumulate(elapsed_s)]
+    assert all(a < b for a, b in pairwise(times))
+    for time, after_s in zip(times, accumulate(elapsed_s), strict=True):
+        assert time >= wall + after_s
+        if behind_s <= LONGEST_HOLD_S:
+            assert time >= floor_time
+        else:
+            assert time == wall + after_s
+
+
+def test_a_held_hour_is_over_within_a_day_or_so() -> None:
+    hold = hold_at(1_800_003_600.0, 1_800_000_000.0, 0.0)
+    later_s = 3600 / 0.04
+    assert hold.time(1_800_000_000.0 + later_s, later_s) == pytest.approx(1_800_000_000.0 + later_s)
+
+
+def test_a_clock_that_was_never_set_is_not_believed() -> None:
+    assert hold_at(1_800_000_000.0, 12.0, 0.0).time(12.0, 0.0) == pytest.approx(1_800_000_000.0)
+    assert hold_at(0.0, 12.0, 0.0).time(12.0, 0.0) == 12.0  # nothing is recorded yet
+
+
+def test_a_clock_that_went_back_far_is_believed() -> None:
+    assert hold_at(1_830_000_000.0, 1_800_000_000.0, 0.0).ahead_s == 0.0

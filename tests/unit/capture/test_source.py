@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from picket.capture.source import RTSP_QUICK, Source, SourceSpec, quick_options
-from picket.domain.errors import PicketError
+from picket.domain.errors import PicketError, StreamEnded
+from tests.support.zoo import SimulatedTime, pictures, play, run_ffmpeg, x264
 
 
 def test_rtsp_cameras_are_opened_in_a_hurry() -> None:
@@ -75,3 +82,56 @@ def test_a_file_that_is_no_video_says_so(tmp_path: Path) -> None:
     text.write_text("no video at all " * 100)
     with pytest.raises(PicketError):
         open_source(text)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """The test's output is for the test."""
+
+
+@contextmanager
+def web_server(folder: Path) -> Iterator[str]:
+    """Hands out a folder's files as fast as it can; gives its address."""
+    handler = partial(QuietHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(5)
+        server.server_close()
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.ts"])
+def test_a_file_of_a_web_server_is_played_in_its_own_time_again_and_again(
+    tmp_path: Path, name: str
+) -> None:
+    index_first = ["-movflags", "faststart"] if name.endswith("mp4") else []
+    run_ffmpeg(*pictures(20, fps=5), *x264(5), *index_first, tmp_path / name)
+    with web_server(tmp_path) as address:
+        footage = play(SourceSpec(f"{address}/{name}"), tmp_path / "recordings", SimulatedTime(50))
+    assert footage.gaps == {}
+    assert sum(row.duration_s for row in footage.rows) == pytest.approx(50, abs=0.5)
+    assert len({row.session for row in footage.rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.mjpeg", ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p"]), ("a.h264", x264())]
+)
+def test_a_stream_without_times_is_timed_by_its_arrival(
+    tmp_path: Path, name: str, codec: list[str]
+) -> None:
+    run_ffmpeg(*pictures(2, fps=5), *codec, tmp_path / name)
+    readings = itertools.count()
+    source = Source(
+        SourceSpec(str(tmp_path / name)), "session", time.time, lambda: next(readings) * 0.1
+    )
+    times: list[float] = []
+    with pytest.raises(StreamEnded):
+        times.extend(packet.dts_s for packet in source.packets(lambda _: False))
+    source.close()
+    assert len(times) == 10
+    steps = [after - before for before, after in itertools.pairwise(times)]
+    assert steps == pytest.approx([0.2] * 9)  # the clock is read twice for each packet

@@ -92,3 +92,9 @@ def test_a_looped_file_goes_on_where_its_last_round_ended() -> None:
     second = [raw(n * 0.04, n * 0.04, turn=1) for n in range(3)]
     placed = place_all(first + second)
     assert [p.dts_s for p in placed] == pytest.approx([n * 0.04 for n in range(6)])
+
+
+def test_sound_without_times_follows_the_sound_before_it() -> None:
+    sound = [raw(100.1, 100.1, MediaKind.AUDIO), *[raw(None, None, MediaKind.AUDIO)] * 2]
+    placed = place_all([raw(100.0, 100.0, key=True), *sound])
+    assert [p.dts_s for p in placed[1:]] == pytest.approx([0.1, 0.14, 0.18])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from picket.domain.segment import Segment
-from picket.record.adopt import read_segment
+from picket.record.adopt import cut_tail, is_stillborn, read_segment
 from tests.support.packets import STREAM_WITH_SOUND, with_sound
 from tests.support.recordings import record_packets
 
@@ -57,3 +57,51 @@ def test_a_file_that_is_gone_is_an_error(tmp_path: Path, segments: list[Segment]
     shutil.rmtree(tmp_path / "2024-01-15")
     with pytest.raises(FileNotFoundError):
         read_segment(tmp_path, tmp_path / segments[0].path)
+
+
+def test_a_torn_tail_is_cut_off_and_a_whole_file_stays(
+    tmp_path: Path, segments: list[Segment]
+) -> None:
+    first, second = segments[:2]
+    path = tmp_path / first.path
+    whole = path.read_bytes()
+    fragment = first.fragments[-1]
+    torn = whole[fragment.offset : fragment.offset + fragment.size - 1]
+    path.write_bytes(whole + torn)
+    cut_tail(tmp_path, first)
+    assert path.read_bytes() == whole
+    other = (tmp_path / second.path).read_bytes()
+    cut_tail(tmp_path, second)
+    assert (tmp_path / second.path).read_bytes() == other
+
+
+def test_what_lies_behind_damage_is_left_alone(tmp_path: Path, segments: list[Segment]) -> None:
+    row = segments[0]
+    path = tmp_path / row.path
+    whole = path.read_bytes()
+    early = replace(row, size_bytes=row.fragments[2].offset)
+    cut_tail(tmp_path, early)
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("length", [0, 3, 20, 300])
+def test_a_file_that_was_cut_off_in_its_first_fragment_is_stillborn(
+    tmp_path: Path, segments: list[Segment], length: int
+) -> None:
+    path = tmp_path / "cut.mp4"
+    path.write_bytes((tmp_path / segments[0].path).read_bytes()[:length])
+    assert is_stillborn(path)
+    path.write_bytes(bytes(length))
+    assert is_stillborn(path)
+
+
+def test_neither_a_strangers_file_nor_a_damaged_one_is_stillborn(
+    tmp_path: Path, segments: list[Segment]
+) -> None:
+    path = tmp_path / "other.mp4"
+    path.write_bytes(b"not a recording")
+    assert not is_stillborn(path)
+    data = bytearray((tmp_path / segments[0].path).read_bytes())
+    data[40:80] = bytes(40)
+    path.write_bytes(data)
+    assert not is_stillborn(path)

@@ -1,13 +1,18 @@
+import errno
 import itertools
 import logging
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from picket.domain.segment import GapReason
-from picket.domain.stream import MediaKind, StreamInfo
+from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.ipc.messages import GapNoted, SegmentWritten
+from picket.media.codec.nal import read_extradata
+from picket.media.codec.sample_entry import h264_entry
+from picket.record.files import Files
 from picket.record.recorder import Recorder, RecorderSpec
 from tests.support.packets import (
     AUDIO,
@@ -77,9 +82,16 @@ def test_a_fragment_is_written_each_second_however_long_the_gop(tmp_path: Path) 
 
 
 def test_short_gops_make_short_fragments(tmp_path: Path) -> None:
-    packets = [packet for start in range(0, 20, 4) for packet in gop(start, 4)]
+    packets = [packet for start in range(0, 30, 6) for packet in gop(start, 6)]
     (segment,) = record_packets(STREAM, packets, tmp_path).segments
-    assert [f.duration_ticks for f in segment.fragments] == [36_000] * 5
+    assert [f.duration_ticks for f in segment.fragments] == [54_000] * 5
+
+
+def test_a_stream_of_nothing_but_keyframes_asks_the_disk_twice_a_second(tmp_path: Path) -> None:
+    packets = [packet for n in range(30) for packet in gop(n, 1)]
+    (segment,) = record_packets(STREAM, packets, tmp_path).segments
+    assert [f.duration_ticks for f in segment.fragments] == [45_000] * 6
+    assert all(f.is_keyframe for f in segment.fragments)
 
 
 def test_every_fragment_is_told_and_on_the_disk_by_then(tmp_path: Path) -> None:
@@ -152,7 +164,62 @@ def test_sound_that_mp4_cannot_hold_is_left_out_with_one_warning(
         segments = record_packets(stream, with_sound(25), tmp_path).segments
     assert {s.codecs for s in segments} == {"avc1.64001F"}
     assert [r.levelname for r in caplog.records] == ["WARNING"]
-    assert "pcm_alaw" in caplog.text
+    assert "without its sound: MP4 does not hold sound of codec pcm_alaw" in caplog.text
+
+
+ADTS = bytes.fromhex("fff16c401c7ffc")
+"""ADTS header of a mono AAC frame at 8 kHz."""
+
+
+def test_sound_that_begins_late_is_recorded_from_the_next_keyframe_on(tmp_path: Path) -> None:
+    unknown = replace(AUDIO, extradata=b"", sample_rate=0, channels=0)
+    packets = [
+        replace(p, data=ADTS + p.data) if p.kind is MediaKind.AUDIO else p
+        for p in with_sound(12)
+        if p.kind is MediaKind.VIDEO or p.dts_s > 4.5
+    ]
+    before, after = record_packets(replace(STREAM, audio=unknown), packets, tmp_path).segments
+    assert (before.codecs, after.codecs) == ("avc1.64001F", "avc1.64001F,mp4a.40.2")
+    assert before.end_time == after.start_time == pytest.approx(WALL + 5)
+    assert before.session != after.session
+    data = (tmp_path / after.path).read_bytes()
+    assert b"sound 80" in data  # 5.12 s
+    assert ADTS not in data
+
+
+def test_a_damaged_keyframe_of_a_length_prefixed_stream_is_stored_as_it_came(
+    tmp_path: Path,
+) -> None:
+    record = h264_entry(read_extradata(STREAM.video.extradata, "h264")).data
+    avcc = record[record.index(b"avcC") + 4 :]
+    stream = replace(STREAM, video=replace(STREAM.video, extradata=avcc))
+    damaged = b"\0\1\0\0" + b"cut short"
+    packets = [replace(p, data=damaged) if p.dts_s == 2 else p for p in pictures(4)]
+    (segment,) = record_packets(stream, packets, tmp_path).segments
+    assert segment.duration_s == pytest.approx(4)
+    assert damaged in (tmp_path / segment.path).read_bytes()
+
+
+def test_damaged_parameters_in_the_stream_do_not_end_the_recording(tmp_path: Path) -> None:
+    broken = picture(30, is_keyframe=True, head=annex_b(OTHER_SPS[:5]))
+    segments = record_packets(STREAM, [*pictures(3), broken, *gop(30)[1:]], tmp_path).segments
+    assert sum(s.duration_s for s in segments) == pytest.approx(4)
+    assert {s.width for s in segments} == {1280}
+
+
+def test_segments_last_as_long_as_their_media_however_keyframes_are_reordered(
+    tmp_path: Path,
+) -> None:
+    def shown(packet: Packet) -> Packet:
+        """The first keyframe is shown at once, later ones after two pictures."""
+        delay_s = 0.2 if packet.dts_s > 5 else 0.1
+        pts_s = packet.dts_s + delay_s
+        return replace(packet, pts_s=pts_s, wall_time=WALL + pts_s)
+
+    segments = record_packets(STREAM, [shown(p) for p in pictures(25)], tmp_path).segments
+    assert segments[0].start_time == pytest.approx(WALL + 0.1)
+    for segment in segments:
+        assert segment.end_time - segment.start_time == pytest.approx(segment.duration_s, abs=1e-4)
 
 
 def test_a_stream_without_parameters_waits_and_says_so_once(
@@ -245,3 +312,34 @@ def test_a_closed_recorder_can_be_used_again(tmp_path: Path) -> None:
     assert isinstance(rows[0], SegmentWritten)
     assert rows[0].segment.start_time == WALL + 9
     recorder.close(WALL + 11)
+
+
+class IllDisk(Files):
+    """A disk whose syncing fails for a while, as `fdatasync` tells of a bad block (EIO)."""
+
+    def __init__(self, number: int, begin: int, end: int) -> None:
+        self._number = number
+        self._failing = range(begin, end)
+        self._asked = 0
+
+    def sync(self, fd: int) -> None:
+        self._asked += 1
+        if self._asked in self._failing:
+            raise OSError(self._number, os.strerror(self._number))
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT])
+def test_whatever_a_disk_says_is_the_reason_of_the_gap(tmp_path: Path, number: int) -> None:
+    disk = IllDisk(number, begin=5, end=8)
+    spec = RecorderSpec(tmp_path, "front", files=disk)
+    recorder, recorded = Recorder(spec, numbered_draws), Recorded()
+    for packet in pictures(12):
+        recorded.note(recorder.accept(STREAM, packet))
+    recorded.note(recorder.close(WALL + 12))
+    (gap,) = recorded.gaps.values()
+    assert (gap.reason, gap.detail) == (GapReason.DISK, os.strerror(number))
+    assert (gap.start_time, gap.end_time) == (WALL + 4, WALL + 7)
+    before, after = recorded.segments
+    assert (before.end_time, after.start_time) == (gap.start_time, gap.end_time)
+    files = {str(p.relative_to(tmp_path)): p.stat().st_size for p in tmp_path.rglob("*.mp4")}
+    assert files == {row.path: row.size_bytes for row in recorded.segments}

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from picket.media.codec.nal import ParameterSets
 from picket.media.codec.sample_entry import h264_entry
 from picket.media.fmp4 import TrackRun, read_fragment
 from picket.media.init_segment import build_init
+from picket.record.files import Files
 from picket.record.identity import Identity
 from picket.record.writer import SegmentWriter, segment_path
 from tests.support.packets import H264_PPS, H264_SPS, WALL
@@ -57,3 +59,42 @@ def test_a_full_disk_leaves_what_was_whole(tmp_path: Path, small_disk: None) -> 
         writer.append([TrackRun(1, 9000, (20_000,), (9000,))], [[bytes(20_000)]])
     writer.close()
     assert (tmp_path / writer.path).stat().st_size == first.offset + first.size
+
+
+class NotedFiles(Files):
+    """Notes what got through to the disk, and how long it was by then."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+        self.folders: list[str] = []
+
+    def sync(self, fd: int) -> None:
+        super().sync(fd)
+        self.sizes.append(os.fstat(fd).st_size)
+
+    def sync_folder(self, path: Path) -> None:
+        super().sync_folder(path)
+        self.folders.append(str(path))
+
+
+def test_each_fragment_is_synced_once_all_of_it_is_written(tmp_path: Path) -> None:
+    noted = NotedFiles()
+    writer = SegmentWriter(tmp_path, IDENTITY, INIT, noted)
+    ends = []
+    for number in range(3):
+        fragment = writer.append([TrackRun(1, number * 9000, (3,), (9000,))], [[b"one"]])
+        ends.append(fragment.offset + fragment.size)
+        assert noted.sizes == ends
+    writer.close()
+
+
+def test_new_names_are_synced_up_to_the_first_folder_that_was_there(tmp_path: Path) -> None:
+    noted = NotedFiles()
+    for _ in range(2):
+        writer = SegmentWriter(tmp_path, IDENTITY, INIT, noted)
+        for number in range(2):
+            writer.append([TrackRun(1, number * 9000, (3,), (9000,))], [[b"one"]])
+        writer.close()
+    day = tmp_path / "2024-01-15"
+    first = [tmp_path, day, day / "12", day / "12" / "front"]
+    assert noted.folders == [str(folder) for folder in (*first, first[-1])]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from picket.record.retention import Deletion, EventPlan, Reason
-from picket.runtime.disposal import STEP, Disposed
+from picket.runtime.disposal import STEP, Disposal, Disposed
 from picket.store.events import find_event
 from picket.store.retention_queries import BEGINNING, events_after, oldest_closed
 from tests.support.stored_media import DAY_S, FILE_BYTES, StoredMedia, make_media, run_all
@@ -83,3 +83,15 @@ def test_an_event_whose_picture_stays_keeps_its_row(
     assert not found.has_clip
     assert not media.has_event(free)
     assert "pictures of events cannot be deleted" in caplog.text
+
+
+def test_missing_files_are_no_deletion_where_a_disk_may_be_missing(
+    media: StoredMedia, caplog: pytest.LogCaptureFixture
+) -> None:
+    media.disposal = Disposal(media.db, media.paths, is_own_volume=False)
+    ids = [media.record(DAY_S - 10 * n) for n in range(3)]
+    (media.paths.recordings / media.files()[0]).unlink()
+    done = dispose(media, plan_all(media))
+    assert done == Disposed(2 * FILE_BYTES, frozenset({ids[0]}))
+    assert media.has_segment(ids[0])
+    assert "is a disk not mounted?" in caplog.text

@@ -117,6 +117,21 @@ def test_a_snapshot_may_outlive_the_clip_and_the_row_goes_with_the_last(
     assert list(media.paths.clips.iterdir()) == []
 
 
+def test_without_days_events_keep_what_came_before_them_and_all_else_goes(
+    media: StoredMedia,
+) -> None:
+    """An event's row begins `pre_capture` before what was seen; here that is in the file before."""
+    ages = range(3600, 4200, 10)  # ten minutes without a hole
+    ids = {age_s: media.record(age_s) for age_s in ages}
+    begin = media.now - 3900 - 3  # the first three seconds lie in the file that ended 3900 s ago
+    media.event(3600, start_time=begin, end_time=begin + 15)
+    expire(media, record={"retain": {"days": 0}, "events": {"retain": {"mode": "all"}}})
+    kept = [age_s for age_s, segment in ids.items() if media.has_segment(segment)]
+    assert kept == [3880, 3890, 3900]
+    assert len(media.files()) == 3
+    assert find_gaps(media.db, "front", 0.0, media.now) == []
+
+
 def test_a_running_event_loses_nothing(media: StoredMedia) -> None:
     footage = media.record(30 * DAY_S, motion=1)
     event = media.event(30 * DAY_S, end_time=None)

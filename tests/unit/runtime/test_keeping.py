@@ -191,3 +191,31 @@ def test_a_worker_that_starts_anew_ends_what_its_predecessor_was_following(
     write(db, keeper, WorkerStarted((running.camera,), NOON + 60))
     ends = {row["id"]: row["end_time"] for row in db.rows("SELECT id, end_time FROM event", {})}
     assert ends == {running.id: NOON + 60, "manual": None, "other": None}
+
+
+def test_a_gap_that_a_dead_worker_left_open_ends_where_the_next_one_begins(
+    db: Database, tmp_path: Path
+) -> None:
+    offline = Gap("g", "front", NOON + 10, None, GapReason.CAMERA_OFFLINE)
+    write(db, Bookkeeper(tmp_path), SegmentWritten(make_segment(0)), GapNoted(offline))
+    write(db, Bookkeeper(tmp_path), WorkerStarted(("front",), NOON + 20))
+    assert [(gap.start_time, gap.end_time) for gap in gaps(db)] == [(NOON + 10, NOON + 20)]
+
+
+def test_what_is_missing_behind_an_explained_gap_is_a_restart(db: Database, tmp_path: Path) -> None:
+    offline = Gap("g", "front", NOON + 10, NOON + 20, GapReason.CAMERA_OFFLINE)
+    records = (SegmentWritten(make_segment(0)), GapNoted(offline))
+    write(db, Bookkeeper(tmp_path), *records, SegmentWritten(after_restart(NOON + 24)))
+    _, restart = gaps(db)
+    assert (restart.start_time, restart.end_time) == (NOON + 20, NOON + 24)
+    assert restart.reason is GapReason.RESTART
+
+
+def test_the_torn_end_of_an_orphan_is_cut_off(db: Database, tmp_path: Path) -> None:
+    last = half_recorded(tmp_path)[-1]
+    with (tmp_path / last.path).open("ab") as file:
+        file.write(b"torn")
+    with transaction(db):
+        put_segment(db, last)
+        close_orphans(db, tmp_path)
+    assert (tmp_path / last.path).stat().st_size == last.size_bytes

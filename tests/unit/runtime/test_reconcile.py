@@ -35,7 +35,7 @@ def test_a_file_without_a_row_is_adopted_as_it_was(
     lost = recorded.segments[-1]
     with transaction(db):
         delete_segments(db, [lost.id])
-        assert adopt_recent(db, tmp_path, now=START + 60) == 1
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 1
     found = find_segments(db, "front", START, START + 60)
     assert [s.id for s in found] == [s.id for s in recorded.segments]
     assert found[-1].fragments == lost.fragments
@@ -47,7 +47,7 @@ def test_nothing_is_adopted_when_every_file_has_its_row(
 ) -> None:
     index(db, recorded)
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 60) == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
 
 
 def test_files_that_are_not_ours_are_left_alone(
@@ -57,7 +57,7 @@ def test_files_that_are_not_ours_are_left_alone(
     stranger = (tmp_path / recorded.segments[0].path).with_name("59.59.mp4")
     stranger.write_bytes(b"not a recording")
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 60) == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
     assert stranger.exists()
 
 
@@ -65,5 +65,30 @@ def test_an_empty_index_takes_what_is_recent_and_not_older_files(
     db: Database, tmp_path: Path, recorded: Recorded
 ) -> None:
     with transaction(db):
-        assert adopt_recent(db, tmp_path, now=START + 2 * LOOK_BACK_S) == 0
-        assert adopt_recent(db, tmp_path, now=START + 60) == len(recorded.segments)
+        assert adopt_recent(db, tmp_path, now=START + 2 * LOOK_BACK_S).adopted == 0
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == len(recorded.segments)
+
+
+def test_a_file_that_never_got_its_first_second_is_removed(
+    db: Database, tmp_path: Path, recorded: Recorded
+) -> None:
+    index(db, recorded)
+    path = tmp_path / recorded.segments[0].path
+    empty, torn = path.with_name("59.58.mp4"), path.with_name("59.59.mp4")
+    empty.touch()
+    torn.write_bytes(path.read_bytes()[:100])
+    with transaction(db):
+        assert adopt_recent(db, tmp_path, now=START + 60).adopted == 0
+    assert not empty.exists()
+    assert not torn.exists()
+
+
+def test_an_adopted_file_ends_with_its_last_whole_fragment(
+    db: Database, tmp_path: Path, recorded: Recorded
+) -> None:
+    lost = recorded.segments[-1]
+    with (tmp_path / lost.path).open("ab") as file:
+        file.write(b"torn")
+    with transaction(db):
+        adopt_recent(db, tmp_path, now=START + 60)
+    assert (tmp_path / lost.path).stat().st_size == lost.size_bytes

@@ -124,3 +124,47 @@ def test_recording_that_is_switched_off_is_a_gap_and_begins_anew(tmp_path: Path)
     assert WALL + 1 <= before.end_time == opened.start_time
     assert before.end_time < after.start_time == ended.end_time
     assert before.session != after.session
+
+
+def inter_pictures(seconds: int) -> list[Packet]:
+    """Of a camera that never sends a keyframe."""
+    return [replace(packet, is_keyframe=False) for packet in pictures(seconds)]
+
+
+def test_a_camera_without_a_keyframe_is_a_gap_after_a_while(tmp_path: Path) -> None:
+    assert gaps_of(run(tmp_path, [STREAM, *inter_pictures(14)])[0]) == []
+    told, _ = run(tmp_path, [STREAM, *inter_pictures(40)])
+    (gap,) = gaps_of(told)
+    assert (gap.start_time, gap.end_time, gap.reason) == (WALL, None, GapReason.STALLED)
+    assert "no keyframe" in gap.detail
+
+
+def test_that_gap_ends_with_the_first_segment(tmp_path: Path) -> None:
+    late = [replace(packet, is_keyframe=packet.dts_s >= 20) for packet in pictures(25)]
+    told, _ = run(tmp_path, [STREAM, *late])
+    assert [gap.end_time for gap in gaps_of(told)] == [None, WALL + 20]
+
+
+def test_a_picture_that_cannot_be_recorded_is_a_gap(tmp_path: Path) -> None:
+    vp8 = replace(STREAM, video=replace(STREAM.video, codec="vp8", extradata=b""))
+    told, _ = run(tmp_path, [vp8, *pictures(30)])
+    assert [gap.reason for gap in gaps_of(told)] == [GapReason.STALLED]
+
+
+def test_the_disk_s_own_gap_is_enough(tmp_path: Path) -> None:
+    root = tmp_path / "recordings"
+    root.write_text("in the way")
+    told, _ = run(root, [STREAM, *pictures(40)])
+    assert {gap.reason for gap in gaps_of(told)} == {GapReason.DISK}
+
+
+def test_a_camera_that_goes_while_the_disk_is_ill_has_two_gaps_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "recordings"
+    root.write_text("in the way")
+    told, _ = run(root, [STREAM, *pictures(5), OFFLINE])
+    disk = next(gap for gap in gaps_of(told) if gap.end_time is not None)
+    offline = gaps_of(told)[-1]
+    assert (disk.reason, offline.reason) == (GapReason.DISK, GapReason.CAMERA_OFFLINE)
+    assert offline.start_time == disk.end_time

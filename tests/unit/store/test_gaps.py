@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from picket.store.database import Database
-from picket.store.gaps import find_gaps, put_gap
+from picket.store.gaps import end_open_gaps, find_gaps, put_gap
 from tests.support.index_samples import GAP, NOON
 
 BACK = replace(GAP, id="2.0-gap002", camera="back")
@@ -48,3 +48,16 @@ def test_gaps_that_overlap_the_span_are_found(
 def test_a_gap_that_lasts_has_no_end(db: Database) -> None:
     put_gap(db, replace(GAP, end_time=None))
     assert find_gaps(db, "front", NOON + 9000, NOON + 9001) == [replace(GAP, end_time=None)]
+
+
+def test_what_lasts_is_ended_and_what_ended_or_began_later_is_not(db: Database) -> None:
+    lasting = replace(GAP, id="3.0-gap003", end_time=None)
+    later = replace(lasting, id="4.0-gap004", start_time=NOON + 900)
+    for gap in (GAP, lasting, later, replace(BACK, end_time=None)):
+        put_gap(db, gap)
+    end_open_gaps(db, NOON + 500, ["front"])
+    ends = {gap.id: gap.end_time for gap in find_gaps(db, None, 0, 1e10)}
+    assert ends == {GAP.id: GAP.end_time, lasting.id: NOON + 500, later.id: None, BACK.id: None}
+    end_open_gaps(db, NOON + 600)
+    ends = {gap.id: gap.end_time for gap in find_gaps(db, None, 0, 1e10)}
+    assert (ends[BACK.id], ends[later.id]) == (NOON + 600, None)

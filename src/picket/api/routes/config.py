@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse
 
-from picket.api.deps import Context
+from picket.api.deps import Context, ServerContext
 from picket.api.schemas.event_changes import Done
 from picket.config.edit import read_changes
 from picket.config.masking import Observed, public_config
 from picket.config.schema import json_schema
 from picket.domain.errors import InvalidRequest
+from picket.topics.message import Message
 
 MAX_FILE_BYTES = 4 << 20
 MAX_SHOWN = 10
@@ -76,7 +78,8 @@ def save_file(
     ] = "saveonly",
 ) -> Done:
     """Replace the configuration file by the body; what can change at once does."""
-    waiting = context.settings.save(text)
+    with _told_states(context):
+        waiting = context.settings.save(text)
     if save_option == "restart":
         context.settings.restart()
         return Done(message="Config successfully saved, restarting now.")
@@ -91,7 +94,19 @@ def set_values(request: Request, context: Context) -> Done:
     there several times becomes a list. What can change at once does.
     """
     changes = read_changes(request.query_params.multi_items())
-    return Done(message=f"Config successfully updated.{_hint(context.settings.set(changes))}")
+    with _told_states(context):
+        waiting = context.settings.set(changes)
+    return Done(message=f"Config successfully updated.{_hint(waiting)}")
+
+
+@contextmanager
+def _told_states(context: ServerContext) -> Generator[None]:
+    """Publish every switch that the block has changed."""
+    before = context.settings.states()
+    yield
+    for topic, state in context.settings.states().items():
+        if before.get(topic) != state:
+            context.topics.publish(Message(topic, state, retain=True))
 
 
 def _hint(waiting: Sequence[str]) -> str:

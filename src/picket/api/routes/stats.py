@@ -12,6 +12,7 @@ from picket.api.stats import (
     Json,
     camera_stats,
     detector_stats,
+    index_stats,
     mirrored_cameras,
     storage_stats,
     usage_stats,
@@ -39,7 +40,7 @@ def collect_stats(services: Services) -> Json:
         "detection_fps": round(sum(one["detection_fps"] for one in cameras.values()), 2),
         "processes": {name: {"pid": pid} for name, pid in live.processes().items()},
         "cpu_usages": _cpu_usages(services, [*cameras.values(), *detectors.values()]),
-        "service": _service(services.context),
+        "service": {**_service(services.context), "index": index_stats(services.readers)},
     }
 
 

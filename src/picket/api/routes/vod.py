@@ -170,9 +170,13 @@ def _answer_playlist(
 
 
 def _read_heads(segments: list[SegmentOutline], context: ServerContext) -> dict[str, bytes]:
-    """Init segments by segment id; empty for a file that is gone."""
+    """Init segments by segment id, read once for each session; empty for a file that is gone."""
+    heads: dict[str, bytes] = {}  # by session
     with open_footage(context.paths.recordings) as read:
-        return {segment.id: _read_head(segment, read) for segment in segments}
+        for segment in segments:
+            if not heads.get(segment.session):
+                heads[segment.session] = _read_head(segment, read)
+    return {segment.id: heads[segment.session] for segment in segments}
 
 
 def _read_head(segment: SegmentOutline, read: Read) -> bytes:

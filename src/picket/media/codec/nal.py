@@ -59,16 +59,13 @@ def split_annex_b(data: bytes) -> list[bytes]:
 
 
 def split_lengths(data: bytes, length_size: int = 4) -> list[bytes]:
-    """The NAL units behind their lengths.
-
-    Raises: MediaError when a length leads past the end.
-    """
+    """The whole NAL units behind their lengths; a packet that was cut short has fewer."""
     units, at = [], 0
     while at < len(data):
         start = at + length_size
         at = start + int.from_bytes(data[at:start], "big")
         if at > len(data):
-            raise MediaError("a NAL unit is longer than its packet")
+            break
         units.append(data[start:at])
     return units
 

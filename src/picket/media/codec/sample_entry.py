@@ -14,9 +14,9 @@ from picket.domain.errors import MediaError
 from picket.domain.stream import TrackInfo
 from picket.media.boxes import box, full_box
 from picket.media.codec.nal import ParameterSets
-from picket.media.codec.sps import SequenceParameters, read_h264_sps, read_hevc_sps
+from picket.media.codec.sps import read_h264_sps, read_hevc_sps
 
-_AAC_RATES = (
+AAC_RATES = (
     96000,
     88200,
     64000,
@@ -33,6 +33,9 @@ _AAC_RATES = (
 )
 _AAC, _MP3, _MPEG4_VISUAL, _JPEG = 0x40, 0x6B, 0x20, 0x6C
 _HEVC_TYPES = (32, 33, 34)
+
+STORED_AUDIO = frozenset({"aac", "mp3", "opus"})
+"""What `audio_entry` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,20 @@ def hevc_entry(sets: ParameterSets) -> SampleEntry:
         )
     )
     entry = _visual(b"hvc1", sps.width, sps.height, box(b"hvcC", record))
-    return SampleEntry(entry, _hevc_codec(sps), sps.width, sps.height)
+    return SampleEntry(entry, hevc_codec(sps.profile), sps.width, sps.height)
+
+
+def hevc_codec(profile: bytes) -> str:
+    """`hvc1.<profile>.<compatibility, bits reversed>.<tier and level>.<constraints>`.
+
+    Args:
+        profile: the twelve bytes of the general tier, as an SPS and `hvcC` have them.
+    """
+    space = ("", "A", "B", "C")[profile[0] >> 6]
+    compatibility = int(f"{int.from_bytes(profile[1:5], 'big'):032b}"[::-1], 2)
+    tier = "H" if profile[0] & 0x20 else "L"
+    constraints = "".join(f".{byte:X}" for byte in profile[5:11].rstrip(b"\0"))
+    return f"hvc1.{space}{profile[0] & 0x1F}.{compatibility:X}.{tier}{profile[11]}{constraints}"
 
 
 def other_video_entry(track: TrackInfo) -> SampleEntry:
@@ -97,8 +113,11 @@ def other_video_entry(track: TrackInfo) -> SampleEntry:
     return SampleEntry(entry, f"mp4v.{kind:02X}", track.width, track.height)
 
 
-def audio_entry(track: TrackInfo) -> SampleEntry | None:
-    """`mp4a` or `Opus`; None for a codec that MP4 players do not know, such as G.711."""
+def audio_entry(track: TrackInfo) -> SampleEntry:
+    """`mp4a` or `Opus`.
+
+    Raises: MediaError for a codec that MP4 players do not know, such as G.711, or a rate of 0.
+    """
     if track.codec == "aac":
         config = track.extradata or _aac_config(track)
         kind = config[0] >> 3
@@ -107,7 +126,7 @@ def audio_entry(track: TrackInfo) -> SampleEntry | None:
         return SampleEntry(_sound(b"mp4a", track, _esds(_MP3, 0x15, b"")), "mp4a.6B")
     if track.codec == "opus":
         return SampleEntry(_sound(b"Opus", track, _dops(track)), "opus")
-    return None
+    raise MediaError(f"MP4 does not hold sound of codec {track.codec}")
 
 
 def _first(units: tuple[bytes, ...], name: str) -> bytes:
@@ -117,6 +136,8 @@ def _first(units: tuple[bytes, ...], name: str) -> bytes:
 
 
 def _sized(units: tuple[bytes, ...]) -> bytes:
+    if any(len(unit) > 0xFFFF for unit in units):
+        raise MediaError("a parameter set is too large to be one")
     return b"".join(pack(">H", len(unit)) + unit for unit in units)
 
 
@@ -144,9 +165,9 @@ def _descriptor(tag: int, body: bytes) -> bytes:
 
 def _aac_config(track: TrackInfo) -> bytes:
     """AudioSpecificConfig of AAC-LC (ISO/IEC 14496-3 clause 1.6.2.1)."""
-    if track.sample_rate not in _AAC_RATES:
+    if track.sample_rate not in AAC_RATES:
         raise MediaError(f"AAC at {track.sample_rate} Hz has no place in its configuration")
-    bits = 2 << 11 | _AAC_RATES.index(track.sample_rate) << 7 | track.channels << 3
+    bits = 2 << 11 | AAC_RATES.index(track.sample_rate) << 7 | track.channels << 3
     return bits.to_bytes(2, "big")
 
 
@@ -158,13 +179,3 @@ def _dops(track: TrackInfo) -> bytes:
         rate = int.from_bytes(header[12:16], "little")
         return box(b"dOps", pack(">BBHIhB", 0, header[9], skip, rate, 0, 0))
     return box(b"dOps", pack(">BBHIhB", 0, track.channels, 0, track.sample_rate, 0, 0))
-
-
-def _hevc_codec(sps: SequenceParameters) -> str:
-    """`hvc1.<profile>.<compatibility, bits reversed>.<tier and level>.<constraints>`."""
-    profile = sps.profile
-    space = ("", "A", "B", "C")[profile[0] >> 6]
-    compatibility = int(f"{int.from_bytes(profile[1:5], 'big'):032b}"[::-1], 2)
-    tier = "H" if profile[0] & 0x20 else "L"
-    constraints = "".join(f".{byte:X}" for byte in profile[5:11].rstrip(b"\0"))
-    return f"hvc1.{space}{profile[0] & 0x1F}.{compatibility:X}.{tier}{profile[11]}{constraints}"

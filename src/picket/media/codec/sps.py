@@ -12,6 +12,8 @@ from picket.domain.errors import MediaError
 
 _H264_WITH_CHROMA = {100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135}
 _MAX_GOLOMB_ZEROS = 32
+_LARGEST_PX = 16_384
+"""H.264 and H.265 level 6.2 end before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class SequenceParameters:
     chroma_bits: int
     sub_layers: int = 1  # H.265 temporal layers
     is_nested: bool = True  # H.265 sps_temporal_id_nesting_flag
+
+    def __post_init__(self) -> None:
+        """Raises: MediaError for what no encoder would write: the unit was damaged on its way."""
+        is_size = 0 < self.width <= _LARGEST_PX and 0 < self.height <= _LARGEST_PX
+        is_depth = self.luma_bits <= 16 and self.chroma_bits <= 16
+        if not (is_size and is_depth and self.chroma_format <= 3):
+            raise MediaError(f"a parameter set of {self.width}x{self.height} pixels is damaged")
 
 
 def read_h264_sps(unit: bytes) -> SequenceParameters:

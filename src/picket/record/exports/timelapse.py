@@ -90,9 +90,11 @@ def _wait(child: subprocess.Popen[bytes], watch: Watch) -> int:
     while True:
         watch.check()
         try:
-            return child.wait(POLL_S)
+            status = child.wait(POLL_S)
         except subprocess.TimeoutExpired:
             continue
+        watch.check()  # a wish that came with the end counts too
+        return status
 
 
 def _last_line(words: IO[bytes]) -> str:

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from picket.domain.errors import MediaError
 from picket.domain.stream import MediaKind, TrackInfo
@@ -79,9 +81,31 @@ def test_the_codec_string_names_the_sound(codec: str, extradata: bytes, expected
 
 def test_aac_without_a_record_gets_one_from_rate_and_channels() -> None:
     entry = audio_entry(replace(AUDIO, extradata=b""))
-    assert entry is not None
     assert b"\x05\x80\x80\x80\x02\x14\x08" in entry.data  # DecoderSpecificInfo of 16 kHz mono
 
 
-def test_sound_that_mp4_cannot_hold_has_no_entry() -> None:
-    assert audio_entry(replace(AUDIO, codec="pcm_alaw")) is None
+def test_sound_that_mp4_cannot_hold_is_refused_by_name() -> None:
+    with pytest.raises(MediaError, match="pcm_alaw"):
+        audio_entry(replace(AUDIO, codec="pcm_alaw"))
+
+
+@given(
+    codec=st.sampled_from(["h264", "hevc"]),
+    length=st.integers(1, 60),
+    changes=st.lists(st.tuples(st.integers(0, 59), st.integers(0, 255)), max_size=5),
+)
+def test_a_damaged_parameter_set_is_refused_or_gives_an_entry(
+    codec: str, length: int, changes: list[tuple[int, int]]
+) -> None:
+    unit = bytearray(HEVC_SPS if codec == "hevc" else H264_SPS)
+    for place, value in changes:
+        unit[place % len(unit)] = value
+    sps = (bytes(unit[:length]),)
+    try:
+        if codec == "hevc":
+            entry = hevc_entry(ParameterSets((HEVC_VPS,), sps, (HEVC_PPS,)))
+        else:
+            entry = h264_entry(ParameterSets((), sps, (H264_PPS,)))
+    except MediaError:
+        return
+    assert int.from_bytes(entry.data[:4], "big") == len(entry.data)

@@ -1,0 +1,1 @@
+"""Looking after the index: backups, mending, agreement with the files, import."""

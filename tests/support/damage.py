@@ -1,0 +1,17 @@
+"""What happens to database files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PAGE_BYTES = 4096
+
+
+def spoil_pages(path: Path) -> None:
+    """Overwrite the middle of a database file, so that it opens and cannot be read."""
+    content = bytearray(path.read_bytes())
+    first = len(content) // PAGE_BYTES // 3
+    last = 2 * len(content) // PAGE_BYTES // 3
+    assert last > first
+    content[first * PAGE_BYTES : last * PAGE_BYTES] = b"\xa5" * ((last - first) * PAGE_BYTES)
+    path.write_bytes(content)
