@@ -9,9 +9,10 @@ from heapq import merge
 from itertools import count, islice
 from pathlib import Path
 
+from picket.config.database import DatabaseUrl
 from picket.domain.event import Event, EventData, Moment, TimelineEntry
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
-from picket.store.database import Database, open_database, refresh_statistics, transaction
+from picket.store.database import Database, open_database, transaction
 from picket.store.events import put_event
 from picket.store.migrate import migrate, read_migrations
 from picket.store.segments import put_segment
@@ -34,10 +35,11 @@ NAMES = (None, None, None, None, None, None, None, None, "ann", "bob", "ann, bob
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def fill_index(path: Path, events: int, segments: int) -> float:
-    """Write a fresh index; rows a second."""
-    db = open_database(path, read_only=False)
-    db.execute("PRAGMA synchronous = OFF")  # a file that can be made again
+def fill_index(place: Path | DatabaseUrl, events: int, segments: int) -> float:
+    """Write a fresh index that can be made again; rows a second."""
+    db = open_database(place, read_only=False)
+    is_file = isinstance(place, Path)
+    db.execute("PRAGMA synchronous = OFF" if is_file else "SET synchronous_commit = off")
     migrate(db, read_migrations())
     began = time.perf_counter()
     rows = merge(_events(events), _segments(segments), key=lambda row: row.start_time)
@@ -46,7 +48,7 @@ def fill_index(path: Path, events: int, segments: int) -> float:
             for row in batch:
                 _write(db, row)
     seconds = time.perf_counter() - began
-    refresh_statistics(db)
+    db.refresh_statistics()
     db.close()
     return (events + segments) / seconds
 

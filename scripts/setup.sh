@@ -9,7 +9,7 @@ RUN_PACKAGES=(ffmpeg)
 TEST_PACKAGES=(
   python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-  chromium vlc-bin vlc-plugin-base faketime
+  chromium postgresql vlc-bin vlc-plugin-base faketime
 )
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }

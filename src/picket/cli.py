@@ -13,7 +13,7 @@ from pathlib import Path
 from picket import __version__
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
-from picket.config.paths import GivenPaths, MediaPaths, Paths, database_path, resolve_paths
+from picket.config.paths import GivenPaths, MediaPaths, Paths, database_place, resolve_paths
 from picket.domain.errors import ConfigError, PicketError
 
 DEMO_MEDIA = Path("var/demo")
@@ -157,7 +157,13 @@ def _index_places(options: argparse.Namespace) -> tuple[Path, MediaPaths]:
     if paths.database is not None:
         return paths.database, paths.media
     config = load_config(paths.config, os.environ)
-    return database_path(paths, config.database.path), paths.media
+    place = database_place(paths, config.database)
+    if not isinstance(place, Path):
+        raise ConfigError(
+            "this command works on an index in a file, and database.url names a server: name a file"
+            " with --database"
+        )
+    return place, paths.media
 
 
 def _models(options: argparse.Namespace) -> int:

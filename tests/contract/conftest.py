@@ -12,6 +12,7 @@ import pytest
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.api.running_config import RunningConfig
+from picket.config.database import DatabaseUrl
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
 from picket.ptz.cameras import PtzCameras
@@ -83,11 +84,16 @@ def _claims_are_true(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
+def index_place(tmp_path: Path) -> Path | DatabaseUrl:
+    """Where the index lies, unless a test wishes otherwise."""
+    return tmp_path / "index.db"
+
+
+@pytest.fixture
+def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
     paths = MediaPaths(tmp_path / "media")
     prepare_media(paths)
-    database = tmp_path / "index.db"
-    db = make_index(database)
+    db = make_index(index_place)
     live = FakeLive()
     commands = DirectCommands(db, paths)
     topics = TopicHub()
@@ -99,7 +105,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     context = ServerContext(
         settings=settings,
         paths=paths,
-        database=database,
+        database=index_place,
         live=live,
         commands=commands,
         program=program,

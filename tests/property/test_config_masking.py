@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import string
 from typing import Any
+from urllib.parse import quote
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def full_config(secret: str) -> dict[str, Any]:
     }
     return {
         "mqtt": {"host": "h", "user": "u", "password": secret},
-        "database": {"url": f"postgresql://u:{secret}@h/db"},
+        "database": {"url": f"postgresql://u:{quote(secret, safe='')}@h/db"},
         "environment_vars": {"ANY": secret},
         "detectors": {"d": {"type": "deepstack", "api_key": secret, "password": secret}},
         "go2rtc": {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,7 +41,7 @@ from picket.store.segments import (
     put_segment,
     set_activity,
 )
-from tests.support.index_samples import EVENT, make_index, make_segment
+from tests.support.index_samples import EVENT, make_segment
 
 Act = Callable[[Database], object]
 
@@ -161,90 +159,81 @@ def check_all(db: Database) -> None:
     assert counted
 
 
-def test_counts_are_as_if_made_anew_and_summaries_as_if_from_the_rows() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        db = make_index(Path(folder) / "index.db")
+def test_counts_are_as_if_made_anew_and_summaries_as_if_from_the_rows(db: Database) -> None:
+    @settings(max_examples=100, deadline=None)
+    @given(some=st.lists(acts, max_size=12), zone=st.sampled_from(ZONES))
+    def check(some: list[Act], zone: ZoneInfo) -> None:
+        clear(db)
+        for act in some:
+            perform(db, act)
+        check_all(db)
+        found = find_events(db, EventQuery(limit=UNLIMITED))
+        told = {
+            (*(g.camera, g.label, g.sub_label, g.zones), g.day): one.count
+            for one in event_summary(db, zone)
+            for g in [one.group]
+        }
+        assert told == days_of(found, zone)
+        for camera in CAMERAS:
+            hours = {one.hour: one.duration_s for one in recorded_hours(db, camera, zone)}
+            assert hours == hours_of(db, camera, zone)
 
-        @settings(max_examples=100, deadline=None)
-        @given(some=st.lists(acts, max_size=12), zone=st.sampled_from(ZONES))
-        def check(some: list[Act], zone: ZoneInfo) -> None:
-            clear(db)
-            for act in some:
-                perform(db, act)
-            check_all(db)
-            found = find_events(db, EventQuery(limit=UNLIMITED))
-            told = {
-                (*(g.camera, g.label, g.sub_label, g.zones), g.day): one.count
-                for one in event_summary(db, zone)
-                for g in [one.group]
+    check()
+
+
+def test_an_answer_that_changed_has_another_stamp(db: Database) -> None:
+    @settings(max_examples=150, deadline=None)
+    @given(
+        some=st.lists(acts, max_size=6),
+        last=acts,
+        zone=st.sampled_from(ZONES),
+        start=times,
+        length_s=st.sampled_from([0.0, 5.0, 5000.0, 100_000.0]),
+    )
+    def check(some: list[Act], last: Act, zone: ZoneInfo, start: float, length_s: float) -> None:
+        clear(db)
+        for act in some:
+            perform(db, act)
+
+        def playlists() -> list[tuple[object, object]]:
+            return [
+                (footage_stamp(db, *span), find_outlines(db, *span))
+                for span in ((camera, start, start + length_s) for camera in CAMERAS)
+            ]
+
+        def days() -> dict[int, tuple[object, object]]:
+            return {
+                day: (
+                    stamp,
+                    sorted(event_summary(db, zone, days=range(day, day + 1)), key=repr),
+                )
+                for day, stamp in local_days(db, zone).items()
             }
-            assert told == days_of(found, zone)
-            for camera in CAMERAS:
-                hours = {one.hour: one.duration_s for one in recorded_hours(db, camera, zone)}
-                assert hours == hours_of(db, camera, zone)
 
-        check()
-        db.close()
+        old_playlists, old_days = playlists(), days()
+        perform(db, last)
+        for (stamp, old), (new_stamp, new) in zip(old_playlists, playlists(), strict=True):
+            assert old == new or stamp != new_stamp
+        for day, (new_stamp, rows) in days().items():
+            stamp, before = old_days.get(day, (None, None))
+            assert stamp != new_stamp or before == rows
 
-
-def test_an_answer_that_changed_has_another_stamp() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        db = make_index(Path(folder) / "index.db")
-
-        @settings(max_examples=150, deadline=None)
-        @given(
-            some=st.lists(acts, max_size=6),
-            last=acts,
-            zone=st.sampled_from(ZONES),
-            start=times,
-            length_s=st.sampled_from([0.0, 5.0, 5000.0, 100_000.0]),
-        )
-        def check(
-            some: list[Act], last: Act, zone: ZoneInfo, start: float, length_s: float
-        ) -> None:
-            clear(db)
-            for act in some:
-                perform(db, act)
-
-            def playlists() -> list[tuple[object, object]]:
-                return [
-                    (footage_stamp(db, *span), find_outlines(db, *span))
-                    for span in ((camera, start, start + length_s) for camera in CAMERAS)
-                ]
-
-            def days() -> dict[int, tuple[object, object]]:
-                return {
-                    day: (
-                        stamp,
-                        sorted(event_summary(db, zone, days=range(day, day + 1)), key=repr),
-                    )
-                    for day, stamp in local_days(db, zone).items()
-                }
-
-            old_playlists, old_days = playlists(), days()
-            perform(db, last)
-            for (stamp, old), (new_stamp, new) in zip(old_playlists, playlists(), strict=True):
-                assert old == new or stamp != new_stamp
-            for day, (new_stamp, rows) in days().items():
-                stamp, before = old_days.get(day, (None, None))
-                assert stamp != new_stamp or before == rows
-
-        check()
-        db.close()
+    check()
 
 
-@given(zone=st.sampled_from(ZONES), day=st.integers(CHANGE // DAY_S - 2, CHANGE // DAY_S + 2))
-@settings(max_examples=20, deadline=None)
-def test_one_day_of_the_summary_is_that_day_of_all(zone: ZoneInfo, day: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        db = make_index(Path(folder) / "index.db")
-        with transaction(db):
-            for number in range(60):
-                start = CHANGE - DAY_S + 3000.0 * number
-                put_event(db, replace(EVENT, id=f"e{number}", start_time=start))
+def test_one_day_of_the_summary_is_that_day_of_all(db: Database) -> None:
+    with transaction(db):
+        for number in range(60):
+            start = CHANGE - DAY_S + 3000.0 * number
+            put_event(db, replace(EVENT, id=f"e{number}", start_time=start))
+
+    @given(zone=st.sampled_from(ZONES), day=st.integers(CHANGE // DAY_S - 2, CHANGE // DAY_S + 2))
+    @settings(max_examples=20, deadline=None)
+    def check(zone: ZoneInfo, day: int) -> None:
         whole = [one for one in event_summary(db, zone) if one.group.day == day_name(day)]
         assert event_summary(db, zone, days=range(day, day + 1)) == whole
-        db.close()
+
+    check()
 
 
 @pytest.mark.parametrize(
@@ -258,8 +247,7 @@ def test_one_day_of_the_summary_is_that_day_of_all(zone: ZoneInfo, day: int) -> 
         "DELETE FROM footage_quarter",
     ],
 )
-def test_counts_that_were_left_behind_are_noticed_and_mended(tmp_path: Path, damage: str) -> None:
-    db = make_index(tmp_path / "index.db")
+def test_counts_that_were_left_behind_are_noticed_and_mended(db: Database, damage: str) -> None:
     put_event(db, EVENT)
     put_segment(db, make_segment())
     assert counts_agree(db)
@@ -268,4 +256,3 @@ def test_counts_that_were_left_behind_are_noticed_and_mended(tmp_path: Path, dam
     with transaction(db):
         rebuild_counts(db)
     assert counts_agree(db)
-    db.close()

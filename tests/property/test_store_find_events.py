@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picket.domain.event import Event, EventData
-from picket.store.database import transaction
+from picket.store.database import Database, transaction
 from picket.store.event_groups import Choice, split_sub_label
 from picket.store.event_query import UNLIMITED, DaytimeRange, EventQuery, Gathering, find_events
 from picket.store.events import delete_event, put_event
 from picket.store.local_time import find_zone
-from tests.support.index_samples import make_index
 
 ZONE = find_zone("Europe/Berlin")
 WORDS = ["a", "b", "c"]
@@ -132,22 +129,18 @@ def answers(query: EventQuery, event: Event) -> bool:
     )
 
 
-def test_a_query_finds_what_a_plain_filter_finds() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        db = make_index(Path(folder) / "index.db")
+def test_a_query_finds_what_a_plain_filter_finds(db: Database) -> None:
+    @settings(max_examples=300, deadline=None)
+    @given(events=event_lists(), query=queries(), few=st.sampled_from([0, 2, 100]))
+    def check(events: list[Event], query: EventQuery, few: int) -> None:
+        with transaction(db):
+            for old in find_events(db, EventQuery(limit=UNLIMITED)):
+                delete_event(db, old.id)
+            for event in events:
+                put_event(db, event)
+        newest_first = sorted(events, key=lambda one: one.start_time, reverse=True)
+        expected = [event for event in newest_first if answers(query, event)]
+        limit = len(expected) if query.limit == UNLIMITED else query.limit
+        assert find_events(db, query, Gathering(few, few)) == expected[:limit]
 
-        @settings(max_examples=300, deadline=None)
-        @given(events=event_lists(), query=queries(), few=st.sampled_from([0, 2, 100]))
-        def check(events: list[Event], query: EventQuery, few: int) -> None:
-            with transaction(db):
-                for old in find_events(db, EventQuery(limit=UNLIMITED)):
-                    delete_event(db, old.id)
-                for event in events:
-                    put_event(db, event)
-            newest_first = sorted(events, key=lambda one: one.start_time, reverse=True)
-            expected = [event for event in newest_first if answers(query, event)]
-            limit = len(expected) if query.limit == UNLIMITED else query.limit
-            assert find_events(db, query, Gathering(few, few)) == expected[:limit]
-
-        check()
-        db.close()
+    check()

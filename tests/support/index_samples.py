@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from picket.config.database import DatabaseUrl
 from picket.domain.event import AttributeView, Event, EventData, Moment, TimelineEntry
 from picket.domain.export import Export, Playback
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Gap, GapReason, Segment
@@ -96,8 +97,8 @@ def make_export(number: int = 0, **changes: Any) -> Export:
     return replace(export, **changes)
 
 
-def make_index(path: Path) -> Database:
+def make_index(place: Path | DatabaseUrl) -> Database:
     """A fresh index, open for writing."""
-    db = open_database(path, read_only=False)
+    db = open_database(place, read_only=False)
     migrate(db, read_migrations())
     return db

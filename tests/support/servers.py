@@ -135,15 +135,19 @@ class Picket:
 
 @contextmanager
 def running_picket(
-    folder: Path, config: str, env: Mapping[str, str] | None = None
+    folder: Path, config: str, env: Mapping[str, str] | None = None, *, names_index: bool = False
 ) -> Iterator[Picket]:
-    """Start `picket run` with this configuration; the whole process tree is gone afterwards."""
+    """Start `picket run` with this configuration; the whole process tree is gone afterwards.
+
+    The index is `picket.db` in the folder, unless the configuration names it.
+    """
     port = free_port()
     file, media, log = folder / "config.yml", folder / "media", folder / "picket.log"
     file.write_text(config)
     command = [
         *(sys.executable, "-m", "picket", "run", "--config", str(file), "--media", str(media)),
-        *("--database", str(folder / "picket.db"), "--host", "127.0.0.1", "--port", str(port)),
+        *([] if names_index else ["--database", str(folder / "picket.db")]),
+        *("--host", "127.0.0.1", "--port", str(port)),
     ]
     with log.open("ab") as output:
         process = subprocess.Popen(

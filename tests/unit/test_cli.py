@@ -119,6 +119,17 @@ def test_repair_wants_a_media_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(tmp_path.iterdir()) == []
 
 
+def test_repair_wants_an_index_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f'database: {{url: "postgresql://nvr:hush@db/index"}}\n{GOOD}'
+    file = written(tmp_path, text)
+    assert main(["repair", "--config", file, "--media", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "--database" in said
+    assert "hush" not in said
+
+
 def test_repair_prints_its_plan_and_what_it_did(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

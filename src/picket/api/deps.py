@@ -19,6 +19,7 @@ from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
 from picket.api.stamped_cache import StampedCache
 from picket.api.submissions import Submissions
+from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
@@ -35,7 +36,7 @@ class ServerContext:
 
     settings: RunningConfig
     paths: MediaPaths
-    database: FilePath
+    database: FilePath | DatabaseUrl
     live: LiveCameras
     commands: Commands
     program: Program

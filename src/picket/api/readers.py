@@ -7,23 +7,24 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from picket.config.database import DatabaseUrl
 from picket.store.database import Database, open_database
 
 
 class ReaderPool:
     """As many connections as requests run at once; none is ever used by two."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, place: Path | DatabaseUrl) -> None:
+        self._place = place
         self._idle: deque[Database] = deque()
 
     @contextmanager
     def borrow(self) -> Generator[Database]:
-        """A connection for the length of the block. Raises: StoreError when there is no index."""
+        """A connection for the length of the block. Raises: StoreError when there is no file."""
         try:
             db = self._idle.pop()
         except IndexError:
-            db = open_database(self._path, read_only=True)
+            db = open_database(self._place, read_only=True)
         try:
             yield db
         finally:

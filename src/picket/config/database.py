@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
+
+from pydantic import field_validator
+
 from picket.config.section import Section, setting
 
 DEFAULT_DATABASE_PATH = "/config/frigate.db"
+
+# A second `@` belongs to a password that is not percent-encoded, as does one behind the host.
+_POSTGRES = re.compile(r"(?i)postgres(?:ql)?://(?:[^@/?#]*@)?[^@/?#]*(?:/[^@?#]*)?(?:\?[^#]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUrl:
+    """The address of a PostgreSQL database; it may hold a password, so it is never shown."""
+
+    text: str = field(repr=False)
 
 
 class BackupConfig(Section):
@@ -27,6 +42,20 @@ class DatabaseConfig(Section):
 
     path: str = setting("File of the SQLite database.", default=DEFAULT_DATABASE_PATH, min_length=1)
     url: str | None = setting(
-        "PostgreSQL address in place of the file (not in Frigate).", default=None, repr=False
+        "PostgreSQL address in place of the file, such as `postgresql://user:password@host/name`;"
+        " `{FRIGATE_NAME}` is replaced (not in Frigate).",
+        default=None,
+        repr=False,
     )
     backup: BackupConfig = setting("Copies of the index (not in Frigate).", default=BackupConfig())
+
+    @field_validator("url")
+    @classmethod
+    def _is_postgres(cls, url: str | None) -> str | None:
+        if url is not None and not _POSTGRES.fullmatch(url):
+            raise ValueError(
+                "is not the address of a PostgreSQL database: write"
+                " postgresql://user:password@host:5432/name, odd characters of the password"
+                " percent-encoded"
+            )
+        return url

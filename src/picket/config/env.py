@@ -13,6 +13,7 @@ PREFIX = "FRIGATE_"
 SECRETS = Path("/run/secrets")
 
 PLACES: tuple[tuple[str, ...], ...] = (
+    ("database", "url"),
     ("mqtt", "user"),
     ("mqtt", "password"),
     ("cameras", "*", "ffmpeg", "inputs", "*", "path"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from picket.config.database import DEFAULT_DATABASE_PATH
+from picket.config.database import DEFAULT_DATABASE_PATH, DatabaseConfig, DatabaseUrl
 from picket.domain.errors import ConfigError
 
 DEFAULT_MEDIA = Path("/media/frigate")
@@ -52,7 +52,7 @@ class Paths:
 
     config: Path
     media: MediaPaths
-    database: Path | None  # None: the file's `database.path` decides
+    database: Path | None  # None: the file's `database` decides
 
 
 def resolve_paths(env: Mapping[str, str], given: GivenPaths | None = None) -> Paths:
@@ -69,18 +69,21 @@ def resolve_paths(env: Mapping[str, str], given: GivenPaths | None = None) -> Pa
     )
 
 
-def database_path(paths: Paths, configured: str) -> Path:
-    """The file of the SQLite database.
+def database_place(paths: Paths, configured: DatabaseConfig) -> Path | DatabaseUrl:
+    """The file of the SQLite database, or the address of the PostgreSQL database.
 
     Args:
-        paths: the places; a database named there wins.
-        configured: the file's `database.path`. Its default moves next to the media folder's content
-            where /config cannot be written; a path of the user's own does not.
+        paths: the places; a file named there wins.
+        configured: the file's `database`; its `url` wins over its `path`. The default of `path`
+            moves next to the media folder's content where /config cannot be written; a path of the
+            user's own does not.
     """
     if paths.database:
         return paths.database
-    path = Path(configured)
-    if configured == DEFAULT_DATABASE_PATH and not _is_writable(path):
+    if configured.url:
+        return DatabaseUrl(configured.url)
+    path = Path(configured.path)
+    if configured.path == DEFAULT_DATABASE_PATH and not _is_writable(path):
         return paths.media.media / DATABASE_NAME
     return path
 

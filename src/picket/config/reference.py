@@ -27,9 +27,9 @@ zones, in a camera's `birdseye`, in `detectors.<name>` and in `go2rtc`. An empty
 camera. A camera's own keys win one by one; lists are replaced, not joined.
 
 **Secrets.** `{FRIGATE_NAME}` stands for the environment variable of that name, or for the content
-of the file `/run/secrets/FRIGATE_NAME`, in `mqtt.user`, `mqtt.password`, the path of inputs,
-`onvif.user`, `onvif.password`, `go2rtc.streams` and `go2rtc.rtsp`. Double a brace that means
-itself.
+of the file `/run/secrets/FRIGATE_NAME`, in `database.url`, `mqtt.user`, `mqtt.password`, the
+path of inputs, `onvif.user`, `onvif.password`, `go2rtc.streams` and `go2rtc.rtsp`. Double a brace
+that means itself.
 
 **Polygons.** `x1,y1,x2,y2,...` in pixels of the detect stream, or as shares of the picture from 0
 to 1 with a decimal point. A mask is one polygon or a list of them.

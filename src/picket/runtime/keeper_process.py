@@ -8,9 +8,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from picket.config.paths import MediaPaths
-from picket.domain.errors import InvalidRequest, NotFound, StoreDamaged, StoreError
+from picket.domain.errors import (
+    InvalidRequest,
+    NotFound,
+    StoreDamaged,
+    StoreError,
+    Unavailable,
+)
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import (
     Acknowledged,
@@ -55,25 +62,30 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
     tools = ChoreTools(time.time, time.monotonic, shutil.disk_usage)
     chores = Chores(db, settings.config, settings.media, tools)
     exporter = make_exporter(db, settings)
-    care = IndexCare(db, _backup_plan(settings), time.time)
+    care = _make_care(db, settings)
     keeper = _Keeper(db, settings.media, wires, chores, care)
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
         exporter.turn()
-        care.turn()
+        if care is not None:
+            care.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
     exporter.stop()
-    care.stop()
+    if care is not None:
+        care.stop()
     while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
         pass
     db.close()
 
 
-def _backup_plan(settings: Settings) -> BackupPlan:
+def _make_care(db: Database, settings: Settings) -> IndexCare | None:
+    """None for an index on a server, which looks after its own files."""
+    if not isinstance(settings.database, Path):
+        return None
     backup = settings.config.database.backup
     places = BackupPlaces.of(settings.database, settings.media)
-    return BackupPlan(places, backup.interval * HOUR_S, backup.keep)
+    return IndexCare(db, BackupPlan(places, backup.interval * HOUR_S, backup.keep), time.time)
 
 
 class _Keeper:
@@ -83,7 +95,7 @@ class _Keeper:
         media: MediaPaths,
         wires: KeeperWires,
         chores: Chores,
-        care: IndexCare,
+        care: IndexCare | None,
     ) -> None:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
@@ -107,10 +119,10 @@ class _Keeper:
         self._unneeded.clear()
         try:
             answers = self._write(letters)
-        except StoreError as error:
+        except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
-            if isinstance(error, StoreDamaged):
+            if isinstance(error, StoreDamaged) and self._care is not None:
                 self._care.note_damage()
             pause(RETRY_S)
             self.greet()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from picket.config.checks import find_warnings
 from picket.config.load import load_config
-from picket.config.paths import Paths, database_path, prepare_media
-from picket.domain.errors import ConfigError
+from picket.config.paths import Paths, database_place, prepare_media
+from picket.domain.errors import ConfigError, Unavailable
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
@@ -23,16 +24,20 @@ from picket.runtime.reconcile import adopt_recent
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.upkeep.opening import Readiness, make_ready
-from picket.runtime.upkeep.volume import join_volume, take_folder
+from picket.runtime.upkeep.volume import join_volume, read_volume, take_folder
 from picket.runtime.wiring import Wires, make_wires, share_out
 from picket.store.counts import counts_agree, rebuild_counts
-from picket.store.database import Database, open_database, refresh_statistics, transaction
+from picket.store.database import Database, open_database, transaction
 from picket.store.events import close_open_events
 from picket.store.gaps import end_open_gaps
 from picket.store.migrate import migrate, read_migrations
+from picket.store.segments import newest_start
 from picket.store.upkeep import Task, Upkeep, put_upkeep
 
 logger = logging.getLogger(__name__)
+
+STORE_TRIES = 12  # a database server may be starting together with this program
+STORE_RETRY_S = 5.0
 
 LOCK_WAIT_S = 15.0
 """Who lost his parent notices within a second and stops within five, on a machine with time."""
@@ -55,6 +60,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
     Raises:
         ConfigError: the configuration or a folder cannot be used.
         StoreError: the database cannot be used.
+        Unavailable: its server did not answer for a minute.
     """
     config = load_config(paths.config, env)
     log_block = make_log_block()
@@ -69,7 +75,7 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         config,
         paths.config.absolute(),
         paths.media,
-        database_path(paths, config.database.path),
+        database_place(paths, config.database),
         options.host,
         options.port,
         time.time(),
@@ -110,11 +116,28 @@ class Orders:
                 self.stop.ask()
 
 
-def prepare_store(settings: Settings) -> None:
+def prepare_store(settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
     """Bring the schema up to date and end what a crash left open; nobody else is running yet.
 
-    Raises: StoreError, ConfigError.
+    Raises: StoreError, ConfigError, Unavailable.
     """
+    readiness = _make_ready(settings)
+    db = open_database(settings.database, read_only=False)
+    try:
+        _wait_for_answer(db, pause)
+        migrate(db, read_migrations())
+        is_behind = readiness in {Readiness.RESTORED, Readiness.REBUILT} or _is_new(db, settings)
+        _join_volume(db, settings)
+        _reconcile(db, settings, is_behind=is_behind)
+        db.refresh_statistics()
+    finally:
+        db.close()
+
+
+def _make_ready(settings: Settings) -> Readiness:
+    """See to the file of the index; a server looks after its own."""
+    if not isinstance(settings.database, Path):
+        return Readiness.FOUND
     try:
         settings.database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -122,15 +145,25 @@ def prepare_store(settings: Settings) -> None:
             f"the database's folder cannot be made ({error.strerror}): name another file with"
             f" --database or PICKET_DATABASE: {settings.database.parent}"
         ) from None
-    readiness = make_ready(settings.database, settings.media, settings.started_time)
-    db = open_database(settings.database, read_only=False)
-    try:
-        migrate(db, read_migrations())
-        _join_volume(db, settings)
-        _reconcile(db, settings, is_behind=readiness in {Readiness.RESTORED, Readiness.REBUILT})
-        refresh_statistics(db)
-    finally:
-        db.close()
+    return make_ready(settings.database, settings.media, settings.started_time)
+
+
+def _is_new(db: Database, settings: Settings) -> bool:
+    """Whether a server's index is empty although footage was recorded here before."""
+    is_empty = not isinstance(settings.database, Path) and newest_start(db) is None
+    return is_empty and read_volume(settings.media.media) is not None
+
+
+def _wait_for_answer(db: Database, pause: Callable[[float], None]) -> None:
+    for _ in range(STORE_TRIES):
+        try:
+            db.rows("SELECT 1 AS answer")
+        except Unavailable as error:
+            logger.warning("waiting for the database: %s", error)
+            pause(STORE_RETRY_S)
+        else:
+            return
+    db.rows("SELECT 1 AS answer")
 
 
 def _join_volume(db: Database, settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.ipc.family_lock import FamilyLock
@@ -18,7 +19,7 @@ class Settings:
     config: Config  # in effect
     config_file: Path
     media: MediaPaths
-    database: Path
+    database: Path | DatabaseUrl
     host: str
     port: int
     started_time: float  # Unix seconds

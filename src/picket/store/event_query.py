@@ -187,7 +187,7 @@ def _are_there(db: Database, conditions: list[str], values: Values, many: int) -
     found = db.rows(
         f"""
         SELECT COUNT(*) AS events
-          FROM (SELECT id FROM event WHERE {" AND ".join(conditions)} LIMIT {many}) AS some
+          FROM (SELECT id FROM event WHERE {" AND ".join(conditions)} LIMIT {many}) AS met
         """,
         values,
     )

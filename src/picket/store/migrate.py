@@ -42,7 +42,7 @@ def migrate(db: Database, migrations: Sequence[str]) -> None:
     for number, sql in enumerate(migrations[version:], start=version + 1):
         with transaction(db):
             for statement in split_statements(sql):
-                db.execute(statement)
+                db.execute(db.in_dialect(statement))
             db.execute("DELETE FROM schema_version")
             db.execute(
                 "INSERT INTO schema_version (version) VALUES (:version)", {"version": number}
@@ -50,7 +50,7 @@ def migrate(db: Database, migrations: Sequence[str]) -> None:
 
 
 def _refuse_strangers(db: Database) -> None:
-    tables = {row["name"] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = db.tables()
     if not tables or "schema_version" in tables:
         return
     is_frigates = "migratehistory" in tables
@@ -61,7 +61,8 @@ def _refuse_strangers(db: Database) -> None:
     )
     raise StoreError(
         f"the database belongs to {owner} and is left as it is: name another file with --database,"
-        f" PICKET_DATABASE or `database.path`{offer if is_frigates else ''}"
+        " PICKET_DATABASE or `database.path`, or another database in `database.url`"
+        f"{offer if is_frigates else ''}"
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_no_secret_is_shown_whatever_place_it_stands_in() -> None:
     loaded = parse_config(
         {
             "mqtt": {"host": "h", "user": "u", "password": hidden},
-            "database": {"url": f"postgresql://u:{hidden}@h/db"},
+            "database": {"url": f"postgresql://u:{quote(hidden, safe='')}@h/db"},
             "environment_vars": {"PLUS_API_KEY": hidden},
             "detectors": {"d": {"type": "deepstack", "api_key": hidden, "my_token": hidden}},
             "go2rtc": {

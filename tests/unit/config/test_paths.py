@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from picket.config.database import DatabaseConfig, DatabaseUrl
 from picket.config.paths import (
     GivenPaths,
     MediaPaths,
     Paths,
-    database_path,
+    database_place,
     prepare_media,
     resolve_paths,
 )
 from picket.domain.errors import ConfigError
 
+URL = "postgresql://nvr:hush@host/index"
 ENV = {"CONFIG_FILE": "/e/c.json", "PICKET_MEDIA": "/e/media", "PICKET_DATABASE": "/e/db"}
 
 
@@ -29,7 +31,7 @@ def test_the_environment_moves_them_and_arguments_win() -> None:
     assert paths == Paths(Path("/e/c.json"), MediaPaths(Path("/e/media")), Path("/e/db"))
     given = GivenPaths(Path("/g/c.json"), Path("/g/media"), Path("/g/db"))
     assert resolve_paths(ENV, given).media.media == Path("/g/media")
-    assert database_path(resolve_paths(ENV, given), "/x.db") == Path("/g/db")
+    assert database_place(resolve_paths(ENV, given), DatabaseConfig(url=URL)) == Path("/g/db")
 
 
 def test_a_yaml_file_beside_a_yml_file_wins(tmp_path: Path) -> None:
@@ -41,7 +43,12 @@ def test_a_yaml_file_beside_a_yml_file_wins(tmp_path: Path) -> None:
 
 def test_a_database_of_the_user_s_own_stays_where_it_is(tmp_path: Path) -> None:
     paths = resolve_paths({}, GivenPaths(media=tmp_path))
-    assert database_path(paths, "/nowhere/x.db") == Path("/nowhere/x.db")
+    assert database_place(paths, DatabaseConfig(path="/nowhere/x.db")) == Path("/nowhere/x.db")
+
+
+def test_an_address_wins_over_the_file_of_the_configuration(tmp_path: Path) -> None:
+    paths = resolve_paths({}, GivenPaths(media=tmp_path))
+    assert database_place(paths, DatabaseConfig(path="/x.db", url=URL)) == DatabaseUrl(URL)
 
 
 def test_media_folders_are_made(tmp_path: Path) -> None:

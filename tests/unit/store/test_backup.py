@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +14,17 @@ from picket.store.events import find_event, put_event
 from picket.store.migrate import read_migrations
 from picket.store.upkeep import set_volume_id
 from tests.support.damage import spoil_pages
-from tests.support.index_samples import EVENT, make_event
+from tests.support.index_samples import EVENT, make_event, make_index
 
 VERSION = len(read_migrations())
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """Copies are of files: a server's index has none."""
+    database = make_index(tmp_path / "index.db")
+    yield database
+    database.close()
 
 
 def no_pause() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from picket.config.database import DatabaseUrl
 from picket.store.counts import counts_agree, quarter_of, rebuild_counts
 from picket.store.database import Database, Row, open_database, transaction
 from picket.store.migrate import migrate, read_migrations
@@ -15,9 +16,9 @@ TABLES = ("event_group", "event_count", "clip_count", "footage_quarter")
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Iterator[Database]:
+def old(place: Path | DatabaseUrl) -> Iterator[Database]:
     """An index as the first version left it, with a few rows."""
-    db = open_database(tmp_path / "old.db", read_only=False)
+    db = open_database(place, read_only=False)
     migrate(db, read_migrations()[:1])
     for number, name in enumerate(("'ann'", "NULL", "''", "NULL", "NULL")):
         db.execute(

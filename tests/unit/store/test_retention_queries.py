@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,8 @@ from picket.store.retention_queries import (
     stored_cameras,
 )
 from picket.store.segments import put_segment
-from tests.support.index_samples import NOON, make_event, make_segment
+from picket.store.sqlite import SqliteDatabase
+from tests.support.index_samples import NOON, make_event, make_index, make_segment
 
 
 def test_every_camera_with_a_segment_or_an_event_is_known(db: Database) -> None:
@@ -121,21 +123,23 @@ def test_an_hour_is_reckoned_from_what_each_camera_wrote_last(db: Database) -> N
     ],
 )
 def test_a_page_is_read_through_an_index_from_its_place_on(
-    db: Database, ask: Callable[[Database], object], expected: str
+    tmp_path: Path, ask: Callable[[Database], object], expected: str
 ) -> None:
-    explaining = Explaining(db)
+    make_index(tmp_path / "index.db").close()
+    explaining = Explaining(tmp_path / "index.db")
     ask(explaining)
+    explaining.close()
     assert re.search(expected, explaining.plan)
 
 
-class Explaining(Database):
+class Explaining(SqliteDatabase):
     """Asks how a query would be answered, and answers it with nothing."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, read_only=True)
         self.plan = ""
 
     def rows(self, sql: str, values: Values | None = None) -> list[Row]:
-        steps = self._db.rows(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = super().rows(f"EXPLAIN QUERY PLAN {sql}", values)
         self.plan = "; ".join(step["detail"] for step in steps)
         return []

@@ -19,7 +19,7 @@ from picket.record.adopt_plain import PlainName, read_plain_name, read_plain_seg
 from picket.runtime.upkeep.opening import make_ready
 from picket.runtime.upkeep.reconciling import batches
 from picket.runtime.upkeep.volume import claim, force_volume, join_volume
-from picket.store.database import Database, open_database, refresh_statistics, transaction
+from picket.store.database import Database, open_database, transaction
 from picket.store.events import put_event
 from picket.store.frigate_rows import FrigateRecording
 from picket.store.frigate_source import FrigateDatabase
@@ -112,7 +112,7 @@ class _Import:
             "timeline": self._moments(),
             "recordings": self._recordings(),
         }
-        refresh_statistics(self._db)
+        self._db.refresh_statistics()
         for name in counts["recordings"].unreadable[:LISTED]:
             self._say(f"  cannot be played: {name}")
         for table, count in counts.items():

@@ -16,7 +16,7 @@ from picket.runtime.upkeep.reconciling import adopt, drop
 from picket.runtime.upkeep.survey import Survey, SurveyRules, survey_hour, surveyed_hours
 from picket.runtime.upkeep.volume import belong, claim, force_volume, join_volume, read_volume
 from picket.store.backup import Condition, examine
-from picket.store.database import Database, open_database, refresh_statistics
+from picket.store.database import Database, open_database
 from picket.store.events import close_open_events
 from picket.store.migrate import migrate, read_migrations
 from picket.store.reconcile_queries import IndexedFile, count_open_events, count_segments
@@ -155,7 +155,7 @@ class _Repair:
         garbage = plan.garbage if self._options.deletes_garbage else []
         freed_bytes = sum(remove_file(self._rules.recordings, name) for name in garbage)
         folders = remove_empty(self._rules.recordings)
-        refresh_statistics(self._db)
+        self._db.refresh_statistics()
         self._say(
             f"done: {entered} files entered, {len(plan.gone)} rows dropped, {ended} events ended,"
             f" {len(garbage)} files deleted ({freed_bytes >> 20} MiB), {folders} folders removed"
