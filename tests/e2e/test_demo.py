@@ -81,57 +81,6 @@ def test_a_visitor_becomes_an_event_with_picture_clip_and_playlist(
     assert decode_errors(demo.url(f"/vod/event/{event['id']}/index.m3u8")) == ""
 
 
-def test_sigterm_ends_it_within_five_seconds_and_without_a_complaint(demo: Picket) -> None:
-    assert demo.stop() < 5.0
-    log = demo.log.read_text()
-    assert "Traceback" not in log
-    assert " ERROR " not in log
-
-
-class BuiltIn:
-    """The built-in detector without a process around it."""
-
-    def __init__(self, config: Config) -> None:
-        (section,) = config.detectors.values()
-        self.backend = HogBackend(section)
-
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection]:
-        return [found for region in regions for found in self._look(frame, region)]
-
-    def _look(self, frame: Frame, region: Box) -> list[Detection]:
-        info = self.backend.info
-        crop = np.empty((info.height, info.width, 3), np.uint8)
-        placement = letterbox(frame, region, crop, pixel_format=info.pixel_format)
-        found = (placement.to_frame(one) for one in self.backend.infer(crop))
-        return [one for one in found if one is not None]
-
-
-def frames(video: Path, rounds: int) -> Iterator[Frame]:
-    """Five a second of a scene of 15, again and again."""
-    with av.open(str(video)) as container:
-        pictures = [p.to_ndarray() for p in container.decode(video=0)][::3]
-    for n in range(rounds * len(pictures)):
-        yield Frame(1_700_000_000 + n / 5, pictures[n % len(pictures)].astype(np.uint8, copy=False))
-
-
-def test_every_visit_is_one_event(demo: Picket) -> None:
-    config = load_config(demo.media / "demo.yml", {})
-    detector = BuiltIn(config)
-    in_use = DetectorInUse("hog", detector.backend.info)
-    rules = compile_rules(config.cameras["yard"], 1280, 720, in_use)
-    memory, begun = CameraMemory(), set[str]()
-    for frame in frames(demo.media / "scene.mp4", ROUNDS):
-        memory, result = step(
-            memory,
-            frame,
-            detector,
-            rules,
-            lambda: [secrets.randbelow(len(ALPHABET)) for _ in range(6)],
-        )
-        begun |= {h.event.id for h in result.happenings if isinstance(h, EventStored)}
-    assert len(begun) == ROUNDS
-
-
 def socket_url(demo: Picket, path: str) -> str:
     """Address of a WebSocket, once somebody listens."""
     wait_for(lambda: demo.json("/api/stats"), 180, "HTTP server")  # the scene is drawn first
@@ -187,3 +136,54 @@ def test_the_yard_can_be_watched_live(demo: Picket, tmp_path: Path) -> None:
         assert container.streams.video[0].codec_context.name == "mpeg1video"
     assert len(frames) == 15
     assert (frames[0].width, frames[0].height) == (1280, 720)
+
+
+def test_sigterm_ends_it_within_five_seconds_and_without_a_complaint(demo: Picket) -> None:
+    assert demo.stop() < 5.0
+    log = demo.log.read_text()
+    assert "Traceback" not in log
+    assert " ERROR " not in log
+
+
+class BuiltIn:
+    """The built-in detector without a process around it."""
+
+    def __init__(self, config: Config) -> None:
+        (section,) = config.detectors.values()
+        self.backend = HogBackend(section)
+
+    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection]:
+        return [found for region in regions for found in self._look(frame, region)]
+
+    def _look(self, frame: Frame, region: Box) -> list[Detection]:
+        info = self.backend.info
+        crop = np.empty((info.height, info.width, 3), np.uint8)
+        placement = letterbox(frame, region, crop, pixel_format=info.pixel_format)
+        found = (placement.to_frame(one) for one in self.backend.infer(crop))
+        return [one for one in found if one is not None]
+
+
+def frames(video: Path, rounds: int) -> Iterator[Frame]:
+    """Five a second of a scene of 15, again and again."""
+    with av.open(str(video)) as container:
+        pictures = [p.to_ndarray() for p in container.decode(video=0)][::3]
+    for n in range(rounds * len(pictures)):
+        yield Frame(1_700_000_000 + n / 5, pictures[n % len(pictures)].astype(np.uint8, copy=False))
+
+
+def test_every_visit_is_one_event(demo: Picket) -> None:
+    config = load_config(demo.media / "demo.yml", {})
+    detector = BuiltIn(config)
+    in_use = DetectorInUse("hog", detector.backend.info)
+    rules = compile_rules(config.cameras["yard"], 1280, 720, in_use)
+    memory, begun = CameraMemory(), set[str]()
+    for frame in frames(demo.media / "scene.mp4", ROUNDS):
+        memory, result = step(
+            memory,
+            frame,
+            detector,
+            rules,
+            lambda: [secrets.randbelow(len(ALPHABET)) for _ in range(6)],
+        )
+        begun |= {h.event.id for h in result.happenings if isinstance(h, EventStored)}
+    assert len(begun) == ROUNDS
