@@ -7,7 +7,7 @@ run: ## start Picket (CONFIG=path for your own file)
 
 test: ## install what the tests need and run them all
 	@scripts/setup.sh test
-	@.venv/bin/python -m pytest $(TESTS)
+	@TESTS="$(TESTS)" scripts/test.sh
 
 check: ## format, lint, types, import rules, documents
 	@scripts/setup.sh test
