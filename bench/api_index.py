@@ -42,7 +42,8 @@ def fill_index(place: Path | DatabaseUrl, events: int, segments: int) -> float:
     db.execute("PRAGMA synchronous = OFF" if is_file else "SET synchronous_commit = off")
     migrate(db, read_migrations())
     began = time.perf_counter()
-    rows = merge(_events(events), _segments(segments), key=lambda row: row.start_time)
+    sources: tuple[Iterator[Event | Segment], ...] = (_events(events), _segments(segments))
+    rows = merge(*sources, key=lambda row: row.start_time)
     while batch := list(islice(rows, BATCH)):
         with transaction(db):
             for row in batch:

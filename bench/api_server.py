@@ -12,9 +12,12 @@ from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
+from picket.ptz.cameras import PtzCameras
+from picket.runtime.topic_hub import TopicHub
 from picket.store.database import open_database
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive
+from tests.support.fake_program import FakeProgram, running_config
 
 
 def serve(index: Path, port: int) -> None:
@@ -22,8 +25,18 @@ def serve(index: Path, port: int) -> None:
     config = parse_config({"cameras": {name: _camera(name) for name in CAMERAS}})
     media = MediaPaths(index.parent / "media")
     prepare_media(media)
-    commands = DirectCommands(open_database(index, read_only=True), media.clips)
-    context = ServerContext(config, media, index, FakeLive(), commands, END, clock=lambda: END)
+    context = ServerContext(
+        settings=running_config(config),
+        paths=media,
+        database=index,
+        live=FakeLive(),
+        commands=DirectCommands(open_database(index, read_only=True), media),
+        program=FakeProgram(),
+        ptz=PtzCameras({}),
+        topics=TopicHub(),
+        started_time=END,
+        clock=lambda: END,
+    )
     uvicorn.run(create_app(context), port=port, log_config=None, access_log=False, lifespan="off")
 
 
