@@ -292,8 +292,6 @@ def caller(app: FastAPI) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://nvr", timeout=30)
 
 
-@pytest.mark.endpoint(PLUS)
-@pytest.mark.endpoint(FALSE_POSITIVE)
 @pytest.mark.parametrize("second", BOTH)
 def test_an_event_on_its_way_is_not_submitted_twice(
     app: FastAPI, service: LabellingService, second: tuple[str, str]
@@ -315,7 +313,6 @@ def test_an_event_on_its_way_is_not_submitted_twice(
     assert len(service.created) == 1
 
 
-@pytest.mark.endpoint(PLUS)
 def test_a_slow_service_holds_up_nobody_else(
     app: FastAPI, door: Door, service: LabellingService
 ) -> None:
