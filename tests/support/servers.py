@@ -116,7 +116,10 @@ class Picket:
         main = psutil.Process(self.process.pid)
         found: dict[str, list[int]] = {}
         for process in (main, *main.children(recursive=True)):
-            is_tracker = "resource_tracker" in " ".join(process.cmdline())
+            try:
+                is_tracker = "resource_tracker" in " ".join(process.cmdline())
+            except psutil.NoSuchProcess:  # it ended since it was listed, or nobody has waited for it
+                continue
             other = "resource tracker" if is_tracker else "keeper"
             found.setdefault(names.get(process.pid, other), []).append(process.pid)
         return found
