@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from picket.config.detect import DetectConfig
 from picket.detect.load import load_backend
+from picket.evaluate.examined import Examined
 from picket.evaluate.jobs import Job, Wish, find_jobs, plain_camera
-from picket.evaluate.observed import Observation
+from picket.evaluate.report.page import Chapter, page
+from picket.evaluate.report.pictures import draw_cases
 from picket.evaluate.report.table import ALL, table, to_json
+from picket.evaluate.report.worst import worst_cases
 from picket.evaluate.run import Setup, observe
 from picket.evaluate.scores.tracks import load_metrics
 from picket.evaluate.scores.video import VideoScores, score_video, total
 from picket.evaluate.truth.files import find_truth, read_truth
-from picket.evaluate.truth.values import Truth
 from picket.evaluate.video import Video
 
 PLAIN_LABELS = ("person",)
@@ -29,15 +31,6 @@ class Outputs:
 
     json: Path | None = None
     html: Path | None = None  # folder
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One video with everything that is known of it."""
-
-    observation: Observation
-    truth: Truth | None  # in pixels of the analysed frames
-    scores: VideoScores
 
 
 def evaluate(
@@ -57,12 +50,26 @@ def evaluate(
         examined.append(examine(job, truth, setup))
         say(_summary(examined[-1]))
     scores = [each.scores for each in examined]
-    if len(scores) > 1:
-        scores.append(total(scores, ALL))
-    say(table(scores))
+    overall = total(scores, ALL)
+    say(table([*scores, overall] if len(scores) > 1 else scores))
     if outputs.json is not None:
         settings = {"detector": detector.type, "model": setup.backend.info.name}
-        outputs.json.write_text(to_json(scores, settings), encoding="utf-8")
+        outputs.json.write_text(to_json([*scores, overall], settings), encoding="utf-8")
+    if outputs.html is not None:
+        write_page(outputs.html, examined, overall, f"{setup.backend.info.name}, {detector.type}")
+
+
+def write_page(
+    folder: Path, examined: Sequence[Examined], overall: VideoScores, detector: str
+) -> None:
+    """Write `index.html` into a folder, which is made if there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chapters = [
+        Chapter(each, cases, draw_cases(each.observation, cases))
+        for each in examined
+        for cases in [worst_cases(each)]
+    ]
+    folder.joinpath("index.html").write_text(page(chapters, overall, detector), encoding="utf-8")
 
 
 def examine(job: Job, truth_file: Path | None, setup: Setup) -> Examined:

@@ -54,7 +54,8 @@ class Observation:
     frames: tuple[AnalysedFrame, ...]
     ours: Following
     baseline: Following | None
-    took_s: float  # processor and waiting, as a clock on the wall says
+    took_s: float  # as a clock on the wall says, decoding included
+    computed_s: float  # of processor time
 
     @property
     def duration_s(self) -> float:

@@ -29,6 +29,7 @@ class VideoFacts:
     width: int  # of the analysed frames
     height: int
     fps: float  # of the file
+    detect_fps: int  # analysed in a second, if the file has as many
 
     @property
     def name(self) -> str:
@@ -51,7 +52,6 @@ class Video:
     def __init__(self, path: Path, detect: DetectConfig) -> None:
         if not path.is_file():
             raise MediaError(f"there is no video at {path}: name an existing file")
-        self._fps = detect.fps
         self._now = START_TIME
         try:
             self._source = Source(
@@ -62,11 +62,11 @@ class Video:
         self._info: StreamInfo = self._source.info
         video = self._info.video
         size = detect_size(video, detect.width, detect.height)
-        self.facts = VideoFacts(path, video.width, video.height, *size, self._info.fps)
+        self.facts = VideoFacts(path, video.width, video.height, *size, self._info.fps, detect.fps)
 
     def frames(self) -> Iterator[NumberedFrame]:
         """The frames to analyse, chosen as in live operation."""
-        decoder, rate = Decoder(self._info.video), FrameRate(self._fps)
+        decoder, rate = Decoder(self._info.video), FrameRate(self.facts.detect_fps)
         first_time: float | None = None
         number = 0
         for packet in self._packets():

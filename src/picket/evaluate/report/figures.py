@@ -35,19 +35,20 @@ FIGURES = (
     Figure("frag", "fragmentations", "a true object is lost and found again", 0),
     Figure("obj", "objects", "true objects", 0),
     Figure("miss", "missed", "true objects without an event", 0),
-    Figure("high", "objects_high", "true objects at least 40 px high", 0),
-    Figure("miss", "missed_high", "those without an event", 0),
+    Figure("obj40", "objects_high", "true objects at least 40 px high", 0),
+    Figure("miss40", "missed_high", "those without an event", 0),
     Figure("ev/obj", "events_per_object", "events for each object found; 1 is ideal", 2),
     Figure("false", "false_events", "events about nothing", 0),
     Figure("f/h", "false_events_per_hour", "the same in an hour of video", 1),
     Figure("delay", "median_delay_s", "seconds from first appearance to the event, median", 1),
     Figure("looks/f", "looks_per_frame", "inferences for each analysed frame", 2),
     Figure("looks/s", "looks_per_s", "inferences for each second of video", 1),
+    Figure("ms/f", "computed_ms_per_frame", "processor time for each analysed frame", 0),
     Figure("fps", "frames_per_s", "frames analysed in a second on this machine", 0),
 )
 
 DETECTION_KEYS = frozenset(("precision", "recall", "ap50"))
-COST_KEYS = frozenset(("looks_per_frame", "looks_per_s", "frames_per_s"))
+COST_KEYS = frozenset(("looks_per_frame", "looks_per_s", "computed_ms_per_frame", "frames_per_s"))
 SHARED_KEYS = DETECTION_KEYS | COST_KEYS
 """What ours and the baseline have in common: both follow the same detections."""
 
@@ -63,6 +64,7 @@ def values_of(scores: VideoScores, tracker: TrackerScores | None) -> Mapping[str
     costs: dict[str, Value] = {
         "looks_per_frame": scores.cost.looks_per_frame,
         "looks_per_s": scores.cost.looks_per_s,
+        "computed_ms_per_frame": scores.cost.computed_ms_per_frame,
         "frames_per_s": scores.cost.frames_per_s,
     }
     known = {key: value for source in (*sources, costs) for key, value in source.items()}

@@ -15,6 +15,7 @@ class Cost:
     looks: int = 0  # inferences
     duration_s: float = 0.0  # of the videos
     took_s: float = 0.0  # on this machine, decoding included
+    computed_s: float = 0.0  # of processor time
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(
@@ -22,6 +23,7 @@ class Cost:
             self.looks + other.looks,
             self.duration_s + other.duration_s,
             self.took_s + other.took_s,
+            self.computed_s + other.computed_s,
         )
 
     @property
@@ -39,6 +41,11 @@ class Cost:
         """Frames analysed in a second on this machine."""
         return self.frames / self.took_s if self.took_s else None
 
+    @property
+    def computed_ms_per_frame(self) -> float | None:
+        """Processor time for each analysed frame, whatever else the machine does."""
+        return self.computed_s * 1000 / self.frames if self.frames else None
+
 
 def cost_of(observation: Observation) -> Cost:
     """The cost of one video; the baseline's share of the time, a small one, is included."""
@@ -47,4 +54,5 @@ def cost_of(observation: Observation) -> Cost:
         sum(frame.looks for frame in observation.frames),
         observation.duration_s,
         observation.took_s,
+        observation.computed_s,
     )

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from picket.domain.geometry import Box
 from picket.evaluate.observed import AnalysedFrame, Following, NotedEvent, TrackedBox
 from picket.evaluate.scores.boxes import is_ignored
 from picket.evaluate.truth.values import TrueBox, TrueObject, Truth
@@ -35,7 +36,10 @@ class JudgedEvent:
 
     event: NotedEvent
     object_id: str | None  # None: false
-    shown: int  # number of the frame that shows it best
+    start_s: float  # from its first to its last sight, from the video's first frame
+    end_s: float
+    frame_number: int  # of the frame halfway
+    box: Box  # in that frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,20 @@ class EventScores:
     """One or more videos; can be added."""
 
     objects: tuple[FoundObject, ...] = ()  # those that count
-    false_events: tuple[JudgedEvent, ...] = ()
+    judged: tuple[JudgedEvent, ...] = ()  # events of which something can be said
     duration_s: float = 0.0
 
     def __add__(self, other: EventScores) -> EventScores:
         return EventScores(
             (*self.objects, *other.objects),
-            (*self.false_events, *other.false_events),
+            (*self.judged, *other.judged),
             self.duration_s + other.duration_s,
         )
+
+    @property
+    def false_events(self) -> tuple[JudgedEvent, ...]:
+        """Events about nothing."""
+        return tuple(each for each in self.judged if each.object_id is None)
 
     @property
     def missed(self) -> tuple[FoundObject, ...]:
@@ -116,7 +125,7 @@ def score_events(
     objects = tuple(
         _outcome(true, by_object.get(true.id, ())) for true in truth.objects if true.counts
     )
-    return EventScores(objects, tuple(j for j in judged if j.object_id is None), duration_s)
+    return EventScores(objects, tuple(judged), duration_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +143,9 @@ class _Sighting:
     def end_s(self) -> float:
         return self.seen[-1][0].time_s
 
-    @property
-    def middle(self) -> int:
-        """Number of the frame halfway."""
-        return self.seen[len(self.seen) // 2][0].number
+    def judged(self, object_id: str | None) -> JudgedEvent:
+        frame, track = self.seen[len(self.seen) // 2]
+        return JudgedEvent(self.event, object_id, self.start_s, self.end_s, frame.number, track.box)
 
 
 def _sightings(
@@ -171,9 +179,9 @@ def _judge_by_boxes(sightings: Sequence[_Sighting], truth: Truth) -> list[Judged
         nowhere, ignored = places.pop(NOTHING, 0), places.pop(IGNORED, 0)
         if places and places.total() >= nowhere:
             about = places.most_common(1)[0][0]
-            judged.append(JudgedEvent(sighting.event, about, sighting.middle))
+            judged.append(sighting.judged(about))
         elif nowhere > ignored:
-            judged.append(JudgedEvent(sighting.event, None, sighting.middle))
+            judged.append(sighting.judged(None))
     return judged
 
 
@@ -188,10 +196,7 @@ def _place(track: TrackedBox, truths: Sequence[TrueBox]) -> str:
 
 def _judge_by_times(sightings: Sequence[_Sighting], truth: Truth) -> list[JudgedEvent]:
     about = _assign(sightings, truth.objects)
-    return [
-        JudgedEvent(sighting.event, about.get(sighting.event.id), sighting.middle)
-        for sighting in sightings
-    ]
+    return [sighting.judged(about.get(sighting.event.id)) for sighting in sightings]
 
 
 def _assign(sightings: Sequence[_Sighting], objects: Sequence[TrueObject]) -> Mapping[str, str]:
