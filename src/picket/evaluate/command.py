@@ -9,6 +9,7 @@ from pathlib import Path
 
 from picket.config.detect import DetectConfig
 from picket.detect.load import load_backend
+from picket.domain.errors import ConfigError
 from picket.evaluate.examined import Examined
 from picket.evaluate.jobs import Job, Wish, find_jobs, plain_camera
 from picket.evaluate.report.page import Chapter, page
@@ -52,11 +53,14 @@ def evaluate(
     scores = [each.scores for each in examined]
     overall = total(scores, ALL)
     say(table([*scores, overall] if len(scores) > 1 else scores))
-    if outputs.json is not None:
-        settings = {"detector": detector.type, "model": setup.backend.info.name}
-        outputs.json.write_text(to_json([*scores, overall], settings), encoding="utf-8")
-    if outputs.html is not None:
-        write_page(outputs.html, examined, overall, f"{setup.backend.info.name}, {detector.type}")
+    name = f"{setup.backend.info.name}, {detector.type}"
+    try:
+        if outputs.json is not None:
+            outputs.json.write_text(to_json([*scores, overall], name), encoding="utf-8")
+        if outputs.html is not None:
+            write_page(outputs.html, examined, overall, name)
+    except OSError as error:
+        raise ConfigError(f"the report cannot be written ({error}): name another place") from error
 
 
 def write_page(

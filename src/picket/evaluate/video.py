@@ -57,7 +57,7 @@ class Video:
             self._source = Source(
                 SourceSpec(str(path), wants_audio=False), "file", self._clock, self._clock
             )
-        except StreamEnded as error:
+        except (MediaError, StreamEnded) as error:
             raise MediaError(f"{path} cannot be read as a video: {error}") from error
         self._info: StreamInfo = self._source.info
         video = self._info.video

@@ -1,4 +1,4 @@
-"""A constant-velocity Kalman filter for many boxes at once.
+"""The baseline's constant-velocity Kalman filter, for many boxes at once.
 
 The four sides of a box are filtered independently with the same model, so that a box needs four
 positions, four velocities and one 2x2 covariance.

@@ -1,4 +1,4 @@
-"""Follows detections from frame to frame and gives an identity to what persists."""
+"""Frigate 0.13's tracker: follows detections and gives an identity to what persists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from picket.domain.detection import Detection
-from picket.domain.geometry import Box
 from picket.domain.ids import timed_id
 from picket.domain.track import Track
 from picket.evaluate.baseline.kalman import Estimates, begin, correct, predict, to_array
@@ -72,8 +71,7 @@ def step_tracks(
 
     Args:
         state: as handed back for the frame before.
-        detections: of this frame, without doubles; see `present_detections` for a frame in which
-            nobody looked.
+        detections: of this frame, without doubles.
         frame_time: Unix seconds; becomes the start of what is registered now.
         rules: counted in analysed frames.
         draws: called once per registered track.
@@ -94,31 +92,6 @@ def step_tracks(
 def living_tracks(state: TrackState) -> tuple[Track, ...]:
     """Every track, as it was after the last step."""
     return tuple(thing.track for thing in state.followed if thing.track is not None)
-
-
-def present_detections(state: TrackState) -> tuple[Detection, ...]:
-    """The last detection of every track seen in the last frame.
-
-    Fed to `step_tracks` in a frame in which no region was examined: what was there is still there.
-    """
-    return tuple(track.detection for track in living_tracks(state) if track.is_seen)
-
-
-def candidate_boxes(state: TrackState) -> tuple[Box, ...]:
-    """Where the last frame showed something that is not registered yet."""
-    return tuple(
-        thing.recent[-1].box for thing in state.followed if thing.track is None and thing.is_seen
-    )
-
-
-def expected_boxes(state: TrackState) -> Mapping[str, Box]:
-    """By track id, where each is expected in the next frame; may lie outside the frame."""
-    ahead = predict(state.estimates).position
-    return {
-        thing.track.id: _to_box(row)
-        for thing, row in zip(state.followed, ahead, strict=True)
-        if thing.track is not None
-    }
 
 
 def _pair(
@@ -219,8 +192,3 @@ def _tell(before: TrackState, after: TrackState, updated: Sequence[Followed]) ->
         if thing.track is not None and thing.track.id not in known
     }
     return Tracking(living, tuple(lost), first_scores)
-
-
-def _to_box(row: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Box:
-    x1, y1, x2, y2 = (round(float(side)) for side in row)
-    return Box(x1, y1, max(x2, x1 + 1), max(y2, y1 + 1))

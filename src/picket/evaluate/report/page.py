@@ -76,7 +76,10 @@ def _cards(overall: VideoScores) -> str:
     values = values_of(overall, overall.ours)
     theirs = values_of(overall, overall.baseline)
     cards = [
-        (f"{_say('missed_high', values)} of {_say('objects_high', values)}", "missed, at least 40 px high"),
+        (
+            f"{_say('missed_high', values)} of {_say('objects_high', values)}",
+            "missed, at least 40 px high",
+        ),
         (_say("events_per_object", values), "events for each object found"),
         (_say("false_events_per_hour", values), "false events an hour"),
         (f"{_say('median_delay_s', values)} s", "until the event, median"),

@@ -25,11 +25,11 @@ def table(videos: Sequence[VideoScores]) -> str:
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def to_json(videos: Sequence[VideoScores], settings: Mapping[str, object]) -> str:
+def to_json(videos: Sequence[VideoScores], detector: str) -> str:
     """The same figures for programs; what is not known is null."""
     return json.dumps(
         {
-            "settings": settings,
+            "detector": detector,
             "meaning": {figure.key: figure.meaning for figure in FIGURES},
             "videos": {scores.name: _entry(scores) for scores in videos},
         },
