@@ -19,7 +19,7 @@ from picket.evaluate.report.worst import worst_cases
 from picket.evaluate.run import Setup, observe
 from picket.evaluate.scores.tracks import load_metrics
 from picket.evaluate.scores.video import VideoScores, score_video, total
-from picket.evaluate.truth.files import find_truth, read_truth
+from picket.evaluate.truth.files import find_truths, read_truth
 from picket.evaluate.video import Video
 
 PLAIN_LABELS = ("person",)
@@ -42,7 +42,7 @@ def evaluate(
     Raises: PicketError when an input cannot be used.
     """
     jobs, detector = find_jobs(wish, env)
-    truths = [find_truth(job.video, wish.truths, is_only=len(jobs) == 1) for job in jobs]
+    truths = find_truths([job.video for job in jobs], wish.truths)
     if any(truths):
         load_metrics()
     setup = Setup(detector.type, load_backend(detector), wish.with_baseline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,13 +51,20 @@ def find_jobs(wish: Wish, env: Mapping[str, str]) -> tuple[tuple[Job, ...], Dete
     if len(files) > 1:
         raise ConfigError(f"two configurations, {files[0]} and {files[1]}: name one")
     config = load_config(files[0], env) if files else None
-    detector = choose_detector(wish, config)
+    jobs = _jobs(config, videos, wish.camera)
+    for name, count in Counter(job.video.stem for job in jobs).items():
+        if count > 1:
+            raise ConfigError(f"{count} videos are called {name}: evaluate them apart")
+    return jobs, choose_detector(wish, config)
+
+
+def _jobs(config: Config | None, videos: Sequence[Path], name: str | None) -> tuple[Job, ...]:
     if config is None:
-        return tuple(Job(video, None) for video in videos), detector
+        return tuple(Job(video, None) for video in videos)
     if videos:
-        camera = _chosen_camera(config, wish.camera)
-        return tuple(Job(video, camera) for video in videos), detector
-    return _cameras_on_files(config, wish.camera), detector
+        camera = _chosen_camera(config, name)
+        return tuple(Job(video, camera) for video in videos)
+    return _cameras_on_files(config, name)
 
 
 def choose_detector(wish: Wish, config: Config | None) -> DetectorConfig:

@@ -53,6 +53,7 @@ def test_the_type_of_the_detector_may_be_chosen() -> None:
         (Wish((VIDEO,), detector="onnx"), "--model"),
         (Wish((VIDEO,), model=Path("a.bin")), "--detector"),
         (Wish((Path("a.yml"), Path("b.yml"))), "name one"),
+        (Wish((VIDEO, Path("other/yard.mkv"))), "2 videos are called yard"),
     ],
 )
 def test_words_that_do_not_fit_name_the_cure(wish: Wish, what: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from picket.evaluate.scores.events import EventScores, JudgedEvent
+from picket.evaluate.scores.about import JudgedEvent
+from picket.evaluate.scores.events import EventScores
 from picket.evaluate.truth.values import TrueObject, Truth
 
 WIDTH, NAME_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 1000, 120, 20, 7

@@ -1,4 +1,4 @@
-"""Finds the truth of a video among files and folders."""
+"""Finds the truth of videos among files and folders."""
 
 from __future__ import annotations
 
@@ -14,33 +14,46 @@ BOX_SUFFIXES = (".txt", ".csv")
 LIST_SUFFIXES = (".yml", ".yaml", ".json")
 
 
-def find_truth(video: Path, given: Sequence[Path], *, is_only: bool) -> Path | None:
-    """The file that tells about a video.
+def find_truths(videos: Sequence[Path], given: Sequence[Path]) -> tuple[Path | None, ...]:
+    """The file that tells about each video; None where there is none.
 
-    Boxes win over lists. In folders, and where there are several videos, names decide:
-    `yard.gt.txt`, `yard.txt` and `yard.yml` belong to `yard.mp4`.
+    A single file is about a single video. Else names decide: `yard.gt.txt`, `yard.txt` and
+    `yard.yml` belong to `yard.mp4`; boxes win over lists.
 
     Args:
-        video: whose name is compared.
-        given: files and folders.
-        is_only: there is no other video, so a single file is about it whatever its name.
+        videos: whose names are compared.
+        given: files, and folders in which only what fits is looked at.
 
-    Raises: ConfigError when something given does not exist or has another form.
+    Raises: ConfigError when something given does not exist, has another form or fits no video.
     """
     files = [file for each in given for file in _files(each)]
-    if is_only and len(given) == 1 and given[0].is_file():
-        return given[0]
+    if len(videos) == 1 and len(given) == 1 and given[0].is_file():
+        return (given[0],)
+    stems = {video.stem for video in videos}
+    for file in given:
+        if file.is_file() and _stem(file) not in stems:
+            raise ConfigError(f"{file} is about no video given: name it like its video")
+    return tuple(_truth_of(video, files) for video in videos)
+
+
+def _truth_of(video: Path, files: Sequence[Path]) -> Path | None:
     named = [file for file in files if _stem(file) == video.stem]
     return min(named, key=lambda file: file.suffix not in BOX_SUFFIXES, default=None)
 
 
 def read_truth(path: Path, fps: float) -> Truth:
-    """The content of a file; `fps` makes times of the frame numbers of boxes.
+    """The content of a file.
+
+    Args:
+        path: of the file; its ending says what it holds.
+        fps: of the video, to make times of the frame numbers of boxes; 0.0 when it does not say.
 
     Raises: ConfigError with file, line and cure when it cannot be read.
     """
     try:
         if path.suffix in BOX_SUFFIXES:
+            if not fps:
+                raise ConfigError(f"{path}: the video tells no frame rate: write it anew with one")
             return read_mot(path, fps)
         return read_event_list(path)
     except (OSError, UnicodeDecodeError) as error:
