@@ -23,10 +23,11 @@ KEY = (
 )
 
 RULES = (
-    "An event is about the true object that its box lay on in most of the frames in which it was"
-    " seen, or, where only times are known, about one of its label that was there for most of that"
-    " time; otherwise it is false. Nobody asks for objects that are seen for less than a second."
-    " Labels that a truth does not speak of, and regions to ignore, are not judged."
+    "An event is about the true object that its box lay on longest, if it lay on any at least half"
+    " of the time; or, where only times are known, about one of its label that was there for at"
+    " least half of that time; otherwise it is false. Objects that are seen for less than a second"
+    " are asked of nobody. Labels that a truth does not speak of, and regions to ignore, are not"
+    " judged."
 )
 
 

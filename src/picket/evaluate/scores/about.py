@@ -1,8 +1,9 @@
 """Which true object each event is about.
 
-Where there are boxes, an event is about the true object of its label that its box lay on (IoU at
-least `LIES_ON_IOU`, the largest one) in most of the frames in which it was seen. It is false when
-in more of them it lay on nothing, and not judged when in more of them it lay in a region to ignore.
+Where there are boxes: frames in which most of the event's box lay in a region to ignore say
+nothing. When it lay on true objects of its label (IoU at least `LIES_ON_IOU`) in at least half of
+the others, it is about the one that it lay on longest. Else it is false, unless more frames say
+nothing than lay on nothing; then it is not judged.
 
 Where only times are known, an event is about an object of its label that was there, give or take
 `SLACK_S`, for at least half of the time in which the event was seen. Each object takes the event it
