@@ -13,7 +13,6 @@ from typing import get_args
 
 from picket import __version__
 from picket.config.checks import find_warnings
-from picket.config.detectors import DetectorType
 from picket.config.load import load_config
 from picket.config.paths import GivenPaths, MediaPaths, Paths, database_place, resolve_paths
 from picket.domain.errors import ConfigError, PicketError
@@ -59,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_evaluate_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from picket.config.detectors import DetectorType
+
     evaluate = commands.add_parser("evaluate", help="score detection and tracking on your videos")
     evaluate.add_argument(
         "input", type=Path, nargs="+", metavar="CONFIG|VIDEO", help="videos, or cameras of a file"
