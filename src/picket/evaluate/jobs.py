@@ -20,6 +20,9 @@ CONFIG_SUFFIXES = (".yml", ".yaml", ".json")
 RUNTIMES = {".onnx": "onnx", ".tflite": "cpu", ".xml": "openvino"}
 """Type of the detector that runs a model file."""
 
+WITHOUT_FILE = ("hog", "deepstack")
+"""Types of detectors that bring their own model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -68,17 +71,19 @@ def _jobs(config: Config | None, videos: Sequence[Path], name: str | None) -> tu
 
 
 def choose_detector(wish: Wish, config: Config | None) -> DetectorConfig:
-    """What the command line names, else the configuration's first, else what needs no file."""
-    if wish.model is None and wish.detector is None:
-        return next(iter(config.detectors.values())) if config else DetectorConfig(type="hog")
-    if wish.detector == "hog":
-        return DetectorConfig(type="hog")
-    if wish.model is None:
-        raise ConfigError(f"a detector of type {wish.detector} needs a file: name it with --model")
-    kind = wish.detector or RUNTIMES.get(wish.model.suffix)
+    """What the command line names, else the configuration's first, else what needs no file.
+
+    Raises: ConfigError when what is named needs more words.
+    """
+    own = next(iter(config.detectors.values())) if config else DetectorConfig(type="hog")
+    if wish.model is None and wish.detector in (None, own.type):
+        return own
+    model = own.model if wish.model is None else ModelConfig(path=str(wish.model))
+    kind = wish.detector or RUNTIMES.get(Path(model.path or "").suffix)
     if kind is None:
         raise ConfigError(f"nothing says what runs {wish.model}: name a type with --detector")
-    model = ModelConfig(path=str(wish.model))
+    if model.path is None and kind not in WITHOUT_FILE:
+        raise ConfigError(f"a detector of type {kind} needs a file: name it with --model")
     return DetectorConfig.model_validate({"type": kind, "model": model})
 
 

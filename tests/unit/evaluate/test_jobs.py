@@ -77,6 +77,13 @@ def test_videos_after_a_configuration_are_taken_for_one_of_its_cameras(config: P
             find_jobs(Wish((config, Path("b.mp4")), camera=camera), {})
 
 
+def test_the_model_of_a_configuration_can_be_run_by_another_detector(config: Path) -> None:
+    _, detector = find_jobs(Wish((config,), detector="openvino"), {})
+    assert (detector.type, detector.model.path) == ("openvino", "/models/a.onnx")
+    _, other = find_jobs(Wish((config,), model=Path("b.tflite")), {})
+    assert (other.type, other.model.path) == ("cpu", "b.tflite")
+
+
 def test_a_configuration_without_files_says_what_to_add(config: Path) -> None:
     with pytest.raises(ConfigError, match="name videos after it"):
         find_jobs(Wish((config,), camera="street"), {})

@@ -30,6 +30,8 @@ def draw_cases(observation: Observation, cases: Sequence[Case]) -> tuple[bytes, 
 
     Raises: MediaError when it can no longer be read.
     """
+    if not cases:
+        return ()
     wanted = {case.frame_number for case in cases}
     frames: dict[int, NumberedFrame] = {}
     facts = observation.video

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from picket.evaluate.report.figures import FIGURES, SHARED_KEYS, Value, values_of
 from picket.evaluate.scores.video import VideoScores
@@ -26,7 +27,7 @@ def table(videos: Sequence[VideoScores]) -> str:
 
 
 def to_json(videos: Sequence[VideoScores], detector: str) -> str:
-    """The same figures for programs; what is not known is null."""
+    """The same figures for programs, with our events; what is not known is null."""
     return json.dumps(
         {
             "detector": detector,
@@ -38,12 +39,14 @@ def to_json(videos: Sequence[VideoScores], detector: str) -> str:
 
 
 def _entry(scores: VideoScores) -> Mapping[str, object]:
-    baseline = scores.baseline
+    ours, baseline = scores.ours, scores.baseline
     return {
         "duration_s": scores.cost.duration_s,
         "frames": scores.cost.frames,
-        "ours": values_of(scores, scores.ours),
+        "ours": values_of(scores, ours),
         "baseline": None if baseline is None else values_of(scores, baseline),
+        "objects": [] if ours is None else [asdict(found) for found in ours.events.objects],
+        "events": [] if ours is None else [asdict(judged) for judged in ours.events.judged],
     }
 
 

@@ -38,6 +38,9 @@ def test_json_has_every_figure_with_its_meaning() -> None:
     assert (video["ours"]["events_per_object"], video["baseline"]["events_per_object"]) == (1, 2)
     assert video["ours"]["idf1"] is None
     assert video["frames"] == 50
+    (found,), (judged,) = video["objects"], video["events"]
+    assert (found["true"]["id"], found["event_count"], found["delay_s"]) == ("person 1", 1, 0.4)
+    assert (judged["event"]["id"], judged["object_id"]) == ("a", "person 1")
 
 
 def test_without_a_baseline_there_is_none() -> None:
