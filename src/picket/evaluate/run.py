@@ -10,6 +10,7 @@ from picket.config.camera import CameraConfig
 from picket.detect.consolidate import consolidate
 from picket.detect.load import Backend
 from picket.domain.detection import Detection
+from picket.domain.errors import MediaError
 from picket.domain.overlay import ObjectView
 from picket.evaluate.baseline.camera import Baseline
 from picket.evaluate.draws import SeededDraws
@@ -46,9 +47,12 @@ def observe(video: Video, camera: CameraConfig, setup: Setup) -> Observation:
     baseline = Baseline(camera, rules) if setup.with_baseline else None
     watch = _Watch(rules, InProcessDetector(setup.backend), baseline)
     started, computed = time.perf_counter(), time.process_time()
-    for numbered in video.frames():
-        watch.take(numbered)
-    watch.end()
+    last: NumberedFrame | None = None
+    for last in video.frames():
+        watch.take(last)
+    if last is None:
+        raise MediaError(f"{video.facts.path} has no picture that can be decoded: try another one")
+    watch.end(last)
     return Observation(
         video.facts,
         tuple(watch.frames),
@@ -98,13 +102,11 @@ class _Watch:
         self._draws = SeededDraws()
         self._memory = CameraMemory()
         self._baseline = baseline
-        self._last: NumberedFrame | None = None
         self.frames: list[AnalysedFrame] = []
         self.ours, self.theirs = _Notes(), _Notes()
 
     def take(self, numbered: NumberedFrame) -> None:
         """Analyse one frame."""
-        self._last = numbered
         frame, rules = numbered.frame, self._rules
         self._memory, result = step(self._memory, frame, self._detector, rules, self._draws)
         self.frames.append(self._seen(numbered, result))
@@ -113,11 +115,9 @@ class _Watch:
             objects, happenings = self._baseline.step(frame, result.objects)
             self.theirs.add(objects, happenings, numbered.time_s)
 
-    def end(self) -> None:
+    def end(self, last: NumberedFrame) -> None:
         """The video is over: what goes on ends now."""
-        if self._last is None:
-            return
-        frame_time, time_s = self._last.frame.frame_time, self._last.time_s
+        frame_time, time_s = last.frame.frame_time, last.time_s
         self.ours.note(end_all(self._memory, frame_time, self._rules)[1], time_s)
         if self._baseline is not None:
             self.theirs.note(self._baseline.end(frame_time), time_s)

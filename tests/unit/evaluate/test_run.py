@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from picket.domain.errors import MediaError
 from picket.evaluate.jobs import plain_camera
 from picket.evaluate.observed import Observation
 from picket.evaluate.run import Setup, observe
@@ -55,3 +56,12 @@ def test_the_baseline_follows_the_same_detections(walk_clip: Path) -> None:
         found.box for frame in seen.frames for found in frame.believed
     }
     assert run(walk_clip)[0].baseline is None
+
+
+def test_a_video_without_a_whole_picture_is_named(walk_clip: Path, tmp_path: Path) -> None:
+    whole = walk_clip.read_bytes()
+    start, end = whole.index(b"mdat") + 4, whole.index(b"moov") - 4
+    damaged = tmp_path / "damaged.mp4"
+    damaged.write_bytes(whole[:start] + bytes(end - start) + whole[end:])
+    with pytest.raises(MediaError, match=r"damaged\.mp4"):
+        run(damaged)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,10 +29,11 @@ class DetectionScores:
     """Sums that can be added over videos."""
 
     judged: tuple[Judged, ...] = ()
-    true_boxes: tuple[tuple[str, int], ...] = field(default=())  # how many by label
+    true_boxes: Mapping[str, int] = field(default_factory=dict)  # how many there are by label
 
     def __add__(self, other: DetectionScores) -> DetectionScores:
-        return DetectionScores((*self.judged, *other.judged), (*self.true_boxes, *other.true_boxes))
+        true_boxes = Counter(self.true_boxes) + Counter(other.true_boxes)
+        return DetectionScores((*self.judged, *other.judged), true_boxes)
 
     @property
     def precision(self) -> float | None:
@@ -43,21 +45,19 @@ class DetectionScores:
     def recall(self) -> float | None:
         """Share of the true boxes that a believed detection lies on; None without any."""
         right = sum(each.is_right for each in self.judged if each.is_believed)
-        count = sum(number for _, number in self.true_boxes)
+        count = sum(self.true_boxes.values())
         return right / count if count else None
 
     @property
     def ap50(self) -> float | None:
         """Average precision, the mean over the labels that occur; None without any."""
-        labels = sorted({label for label, number in self.true_boxes if number})
-        values = [self._average_precision(label) for label in labels]
+        values = [self._average_precision(label) for label in sorted(self.true_boxes)]
         return sum(values) / len(values) if values else None
 
     def _average_precision(self, label: str) -> float:
         judged = [each for each in self.judged if each.label == label]
-        count = sum(number for name, number in self.true_boxes if name == label)
         ranked = sorted(judged, key=lambda each: each.score, reverse=True)
-        return average_precision([each.is_right for each in ranked], count)
+        return average_precision([each.is_right for each in ranked], self.true_boxes[label])
 
 
 def average_precision(ranked: Sequence[bool], true_count: int) -> float:
@@ -79,30 +79,39 @@ def average_precision(ranked: Sequence[bool], true_count: int) -> float:
 def score_detections(frames: Sequence[AnalysedFrame], truth: Truth) -> DetectionScores:
     """Compare the detections of the analysed frames with the boxes of a truth that has some."""
     boxes = truth.boxes or {}
-    total = DetectionScores()
-    parts = [_judge_frame(frame, boxes.get(frame.number, ()), truth) for frame in frames]
-    for part in parts:
-        total += part
-    return total
+    judged: list[Judged] = []
+    counts: Counter[str] = Counter()
+    for frame in frames:
+        truths = boxes.get(frame.number, ())
+        real = [true for true in truths if not true.is_ignored and true.label in truth.labels]
+        counts.update(true.label for true in real)
+        judged += _judge_frame(_reports(frame, truth.labels), real, truths)
+    return DetectionScores(tuple(judged), counts)
 
 
-def _judge_frame(frame: AnalysedFrame, truths: Sequence[TrueBox], truth: Truth) -> DetectionScores:
-    real = [true for true in truths if not true.is_ignored and true.label in truth.labels]
-    reports = [(found, True) for found in frame.believed]
-    reports += [(found, False) for found in frame.doubted]
-    reports = [report for report in reports if report[0].label in truth.labels]
+def _reports(frame: AnalysedFrame, labels: frozenset[str]) -> list[tuple[Detection, bool]]:
+    """What is to be judged, and whether it was believed, in the order in which it may choose.
+
+    The believed come first: they keep their matches whatever else was reported.
+    """
+    return [
+        (found, is_believed)
+        for is_believed, group in ((True, frame.believed), (False, frame.doubted))
+        for found in sorted(group, key=lambda each: each.score, reverse=True)
+        if found.label in labels
+    ]
+
+
+def _judge_frame(
+    reports: Sequence[tuple[Detection, bool]], real: Sequence[TrueBox], truths: Sequence[TrueBox]
+) -> Iterator[Judged]:
     free = list(real)
-    judged = []
-    # The believed come first: they keep their matches whatever else was reported.
-    for found, is_believed in sorted(reports, key=lambda each: (not each[1], -each[0].score)):
+    for found, is_believed in reports:
         true = _best_match(found, free)
         if true is not None:
             free.remove(true)
-        elif is_ignored(found.box, truths):
-            continue
-        judged.append(Judged(found.label, found.score, true is not None, is_believed))
-    counts = tuple((label, sum(t.label == label for t in real)) for label in sorted(truth.labels))
-    return DetectionScores(tuple(judged), counts)
+        if true is not None or not is_ignored(found.box, truths):
+            yield Judged(found.label, found.score, true is not None, is_believed)
 
 
 def _best_match(found: Detection, free: Sequence[TrueBox]) -> TrueBox | None:
