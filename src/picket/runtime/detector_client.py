@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from picket.detect.letterbox import Placement, letterbox
+from picket.detect.letterbox import Placement, crop_size, letterbox
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
@@ -22,7 +22,6 @@ from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundO
 from picket.runtime.wiring import CROP_SIDE_MAX, CROP_SLOTS, DetectorWire
 
 ANSWER_WAIT_S = 5.0  # for one answer
-ANY_SIDE_MAX = 720  # pixels of a crop for models that take any size
 ASK_AFTER_S = 2.0
 """A detector that has said nothing for so long is asked for a word …"""
 SILENT_AFTER_S = 6.0
@@ -112,8 +111,7 @@ class DetectorLink:
             slot = self._free.pop()
             number = next(_numbers)
             self._asked[number] = _Asked(slot, answers)
-        side = min(max(region.width, region.height), ANY_SIDE_MAX) // 2 * 2
-        width, height = model.width or side, model.height or side
+        width, height = crop_size(region, model)
         start = slot * CROP_SIDE_MAX**2 * 3
         crop = self._crops[start : start + width * height * 3].reshape(height, width, 3)
         placement = letterbox(frame, region, crop, pixel_format=model.pixel_format)
