@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from picket.domain.appearance import Appearance
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.rivals import family_of
 from picket.domain.suppression import Suppression
 from picket.domain.track import Track
 from picket.media.appearance import describe, likeness
@@ -35,7 +36,7 @@ class KnownMistake:
     """A suppression in the pixels of the detect stream."""
 
     id: str
-    label: str
+    family: str  # of labels
     place: Box
     appearance: Appearance
     max_score: float
@@ -57,7 +58,7 @@ def compile_mistakes(
     return tuple(
         KnownMistake(
             one.id,
-            one.label,
+            family_of(one.label),
             Box.from_relative(one.box, width, height),
             one.appearance,
             one.score + SURER,
@@ -85,8 +86,8 @@ def step_quieting(
 
 def _is_like(track: Track, frame: Frame, mistake: KnownMistake) -> bool:
     seen = track.detection
-    return (
-        seen.label == mistake.label
+    return (  # where the boxes overlap, the place lies in the frame and can be described
+        family_of(seen.label) == mistake.family
         and seen.score <= mistake.max_score
         and seen.box.iou(mistake.place) > SAME_PLACE_IOU
         and likeness(describe(frame, mistake.place), mistake.appearance) >= ALIKE

@@ -22,7 +22,7 @@ Cells = npt.NDArray[np.float32]
 STEPS_PER_SPREAD = 32
 """Steps of an int8 in one standard deviation: up to four of them are told apart."""
 LEAST_SPREAD = 2.0
-"""Grey levels; less is noise on a flat surface, which must not look like structure."""
+"""Grey levels; less is a flat surface, whose noise is not blown up to structure."""
 SHIFT = 1
 """Cells; a box that a detector draws anew is off by a few hundredths of its size."""
 GREY = 3.0

@@ -130,6 +130,18 @@ def test_everything_must_be_as_it_was(other: Suppression) -> None:
     assert told_of(told) == told_of(live(rules(**KEPT), standing(WITH_GNOME, 5))[1]) == [1]
 
 
+def test_a_label_that_detectors_take_for_another_is_the_same() -> None:
+    called_bus = replace(NOT_TOLD, label="bus")
+    seen = standing(WITH_GNOME, 5, label="car")
+    assert told_of(live(rules(**KEPT), seen)[1]) == [1]
+    assert told_of(live(quiet_rules(called_bus), seen)[1]) == []
+
+
+def test_a_place_that_lies_outside_of_a_smaller_frame_is_nothing() -> None:
+    beyond = replace(NOT_TOLD, box=(1.0, 1.0, 0.1, 0.1))
+    assert told_of(live(quiet_rules(beyond), standing(WITH_GNOME, 5))[1]) == [1]
+
+
 def test_it_is_counted_once_when_it_would_have_been_told() -> None:
     unsure = standing(WITH_GNOME, 4, score=0.3)
     _, told = live(quiet_rules(NOT_TOLD), [*unsure, *standing(WITH_GNOME, 20)])
