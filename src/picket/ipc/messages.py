@@ -1,8 +1,9 @@
 """Every message that crosses a process border; frozen, plain values only.
 
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
-                     EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
-keeper   → cameras   KeeperReady, Acknowledged
+                     EventDiscarded, TimelineNoted, TrackQuieted
+                     (in a Numbered envelope until acknowledged)
+keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
@@ -25,6 +26,7 @@ from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
+from picket.domain.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ class TimelineNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackQuieted:
+    """An object would have become an event, had a suppression not known it."""
+
+    suppression_id: str
+    frame_time: float  # Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerStarted:
     """First record of a worker's life: what these cameras saw before is not running any more."""
 
@@ -87,6 +97,7 @@ Record = (
     | EventChanged
     | EventDiscarded
     | TimelineNoted
+    | TrackQuieted
 )
 """What the keeper writes down."""
 
@@ -111,6 +122,13 @@ class Acknowledged:
 @dataclass(frozen=True, slots=True)
 class KeeperReady:
     """The keeper (re)started: send again what it has not acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionsChanged:
+    """All that are in effect from now on, of every camera, without pictures."""
+
+    suppressions: tuple[Suppression, ...]
 
 
 class Change(StrEnum):
@@ -259,6 +277,23 @@ class MarkFalsePositive:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppress:
+    """Mark an event as false, and tell no more of what looks like it at its place."""
+
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class LiftSuppression:
+    """Tell of it again, and take back the mark that it made."""
+
+    suppression_id: str
+
+
+SuppressionCommand = Suppress | LiftSuppression
+
+
+@dataclass(frozen=True, slots=True)
 class CreateExport:
     """Write an export; another name is found when the wished one is taken."""
 
@@ -291,6 +326,7 @@ Command = (
     | EndEvent
     | SetPlusId
     | MarkFalsePositive
+    | SuppressionCommand
     | ExportCommand
 )
 """What a client may ask the keeper for."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from picket.config.camera import CameraConfig
 from picket.detect.region_grid import RegionGrid
 from picket.detect.regions import RegionRules
 from picket.domain.status import ModelInfo
+from picket.domain.suppression import Suppression
+from picket.events.quieting import compile_mistakes
 from picket.events.rules import DetectorFacts, EventRules, compile_events
 from picket.motion.rules import MotionRules, compile_motion
 from picket.track.rules import TrackRules, compile_tracking
@@ -77,6 +80,13 @@ def compile_rules(
         recheck_frames=stationary.interval,
         events=compile_events(config, width, height, _facts(detector)),
     )
+
+
+def with_suppressions(rules: CameraRules, suppressions: Iterable[Suppression]) -> CameraRules:
+    """The rules that leave untold what users called false; those of other cameras do not count."""
+    events = rules.events
+    mistakes = compile_mistakes(suppressions, events.camera, rules.width, rules.height)
+    return replace(rules, events=replace(events, mistakes=mistakes))
 
 
 def region_rules(width: int, height: int, model: ModelInfo | None) -> RegionRules:

@@ -17,6 +17,7 @@ from picket.ipc.messages import (
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
+    SuppressionsChanged,
     WorkerStarted,
 )
 from picket.ipc.outbox import Outbox
@@ -97,7 +98,7 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case SetSubLabel() | DeleteEvent():  # no message says which camera has the object
+            case SetSubLabel() | DeleteEvent() | SuppressionsChanged():  # they name no camera
                 for each in self._cameras.values():
                     each.wish(message)
             case ConfigChanged(config):
