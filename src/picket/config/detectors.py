@@ -28,6 +28,12 @@ ModelType = Literal[
 DetectorType = Literal["hog", "onnx", "cpu", "openvino", "edgetpu", "deepstack", "tensorrt", "rknn"]
 """What runs the model."""
 
+NOT_PART = {
+    "tensorrt": "use onnx or openvino, or deepstack with a server that has the graphics card",
+    "rknn": "use onnx with an .onnx export of the model",
+}
+"""Types of Frigate's that are understood but not built, and what to use."""
+
 OPTIONS: dict[str, tuple[str, ...]] = {
     "hog": ("num_threads",),
     "onnx": ("num_threads", "device"),

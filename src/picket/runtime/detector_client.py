@@ -80,7 +80,7 @@ class DetectorLink:
     def deliver(self, message: object) -> None:
         """Take a message from the detector."""
         if isinstance(message, DetectAnswer):
-            self._finish(message.request, message.found)
+            self._finish(message.request, None if message.error else message.found)
         elif isinstance(message, DetectorReady):
             self.model = message.model
             for number in list(self._asked):  # a detector that restarted answers nothing older

@@ -12,10 +12,11 @@ import numpy as np
 
 from picket.config.detectors import DetectorConfig
 from picket.detect.load import Backend, load_backend
+from picket.domain.errors import Unavailable
 from picket.domain.frame import Picture
 from picket.domain.status import DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
-from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, ModelAsked
+from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundObject, ModelAsked
 from picket.runtime.wiring import CROP_SIDE_MAX, DetectorWire, DetectorWires
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class _Detector:
         }
         self._workers: tuple[DetectorWire, ...] = wires.workers
         self._status = DetectorStatus(name, config.type, os.getpid(), model=backend.info)
+        self._trouble = ""  # why the last look failed
 
     def serve(self, stop: threading.Event) -> None:
         """Answer requests in the order of their arrival per worker, workers in turn."""
@@ -75,7 +77,7 @@ class _Detector:
     def _answer(self, asked: DetectAsked, crop: Picture) -> DetectAnswer:
         started = time.monotonic()
         self._status = replace(self._status, detection_start=time.time())
-        found = tuple(self._backend.infer(crop))
+        found, error = self._look(crop)
         took_ms = (time.monotonic() - started) * 1000
         status = self._status
         average = status.inference_ms * MEMORY + took_ms * (1 - MEMORY)
@@ -85,4 +87,17 @@ class _Detector:
             inferences=status.inferences + 1,
             inference_ms=average if status.inferences else took_ms,
         )
-        return DetectAnswer(asked.request, found)
+        return DetectAnswer(asked.request, found, error)
+
+    def _look(self, crop: Picture) -> tuple[tuple[FoundObject, ...], str]:
+        """What was found, or why nobody could look; told in the log when that changes."""
+        try:
+            found, error = tuple(self._backend.infer(crop)), ""
+        except Unavailable as trouble:
+            found, error = (), str(trouble)
+        if error and not self._trouble:
+            logger.warning("detector %s is blind: %s", self._status.name, error)
+        elif self._trouble and not error:
+            logger.info("detector %s looks again", self._status.name)
+        self._trouble = error
+        return found, error
