@@ -174,18 +174,22 @@ def _family(config: ModelConfig, tensors: Tensors, size: InputSize) -> Family:
     for family in fitting:
         if config.model_type in (family.name, *family.also_called):
             return family
-    hint = " or ".join(family.name for family in fitting)
-    if fitting and "model_type" not in config.model_fields_set:
-        name = fitting[0].name
-        logger.info("%s is read as model.model_type %s, by its outputs", tensors.path.name, name)
+    file, seen = tensors.path.name, f"the outputs {list(tensors.outputs)}"
+    is_configured = "model_type" in config.model_fields_set
+    if fitting and not is_configured:
+        logger.info("%s is read as model.model_type %s, by its outputs", file, fitting[0].name)
         return fitting[0]
-    configured = FAMILIES.get(config.model_type)
-    expected = configured.outputs if configured else f"what this version reads ({_known()})"
-    raise ModelError(
-        f"model.model_type is {config.model_type}, but the outputs {list(tensors.outputs)} of"
-        f" {tensors.path.name} at {size} are not {expected}: "
-        + (f"set model.model_type to {hint}" if hint else "choose another model.path")
-    )
+    configured = FAMILIES.get(config.model_type) if is_configured else None
+    if configured is None:
+        problem = f"{seen} of {file} at {size} are none that this version reads ({_known()})"
+    else:
+        problem = (
+            f"model.model_type is {config.model_type}, but {seen} of {file} at {size} are not"
+            f" {configured.outputs}"
+        )
+    hint = " or ".join(family.name for family in fitting)
+    cure = f"set model.model_type to {hint}" if fitting else "choose another model.path"
+    raise ModelError(f"{problem}: {cure}")
 
 
 def _known() -> str:
