@@ -84,7 +84,9 @@ def test_a_type_that_contradicts_the_file_names_file_finding_and_cure(file: Path
 
 
 def test_a_type_that_this_version_does_not_read_is_told(file: Path) -> None:
-    with pytest.raises(ModelError, match=r"network\.onnx at 416x416 are none.*reads \(ssd, openvino"):
+    with pytest.raises(
+        ModelError, match=r"network\.onnx at 416x416 are none.*reads \(ssd, openvino"
+    ):
         described(file, model_type="hog")
 
 

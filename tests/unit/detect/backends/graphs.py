@@ -15,9 +15,11 @@ from tests.unit.detect.decode.outputs import DOG, RELATIVE, SIZE, zeros
 PICTURE = (1, 3, SIZE.height, SIZE.width)
 
 
-def constant_graph(path: Path, outputs: Sequence[Floats]) -> Path:
-    """A network that takes a picture and answers with these outputs."""
-    picture = ops.parameter(PICTURE, np.float32, name="images")
+def constant_graph(
+    path: Path, outputs: Sequence[Floats], picture_shape: Sequence[int] = PICTURE
+) -> Path:
+    """A network that takes a picture (-1: of any height, say) and answers with these outputs."""
+    picture = ops.parameter(picture_shape, np.float32, name="images")
     results = [ops.result(ops.constant(output)) for output in outputs]
     ov.save_model(ov.Model(results, [picture], "constant"), path, compress_to_fp16=False)
     return path

@@ -85,6 +85,15 @@ def test_dfine_is_told_the_size_of_the_picture(tmp_path: Path) -> None:
     assert_finds_the_dog(config(sized_graph(tmp_path / "m.xml"), "dfine"))
 
 
+@pytest.mark.parametrize("shape", [(-1, 3, -1, -1), (-1, 3, 256, 320), (-1, -1, -1, -1)])
+def test_what_a_file_leaves_open_comes_from_the_configuration(
+    tmp_path: Path, shape: tuple[int, ...]
+) -> None:
+    path = constant_graph(tmp_path / "m.xml", yolov9(), shape)
+    model = {"width": 320, "height": 256, "input_tensor": "nchw"}
+    assert_finds_the_dog(config(path, "yolov8", **model))
+
+
 def test_a_classifier_is_no_detector(tmp_path: Path) -> None:
     path = constant_graph(tmp_path / "classifier.xml", [zeros(1, 1000)])
     with pytest.raises(ModelError, match=r"classifier\.xml.*choose another model\.path"):
