@@ -25,7 +25,9 @@ ModelType = Literal[
 ]
 """How the output of a model is read."""
 
-DetectorType = Literal["hog", "onnx", "cpu", "openvino", "edgetpu", "deepstack", "tensorrt", "rknn"]
+DetectorType = Literal[
+    "auto", "hog", "onnx", "cpu", "openvino", "edgetpu", "deepstack", "tensorrt", "rknn"
+]
 """What runs the model."""
 
 NOT_PART = {
@@ -35,6 +37,7 @@ NOT_PART = {
 """Types of Frigate's that are understood but not built, and what to use."""
 
 OPTIONS: dict[str, tuple[str, ...]] = {
+    "auto": (),
     "hog": ("num_threads",),
     "onnx": ("num_threads", "device"),
     "cpu": ("num_threads",),

@@ -34,10 +34,6 @@ def load_backend(config: DetectorConfig) -> Backend:
 
     Raises: ModelError when the model cannot be used; the message says what to configure.
     """
-    if config.type in NOT_PART:
-        raise ModelError(
-            f"a detector of type {config.type} is not part of this version: {NOT_PART[config.type]}"
-        )
     backend: Backend
     match config.type:
         case "hog":
@@ -60,8 +56,11 @@ def load_backend(config: DetectorConfig) -> Backend:
             from picket.detect.backends.edgetpu import open_edgetpu
 
             backend = open_edgetpu(config)
-        case _:
+        case "deepstack":
             from picket.detect.backends.deepstack import DeepStackBackend
 
             backend = DeepStackBackend(config)
+        case other:
+            cure = NOT_PART.get(other, "use onnx, openvino, cpu or hog")
+            raise ModelError(f"a detector of type {other} is not part of this version: {cure}")
     return backend

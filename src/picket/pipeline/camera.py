@@ -59,6 +59,7 @@ class FrameResult:
 
     happenings: tuple[Happening, ...]  # to be passed on in this order
     notes: FrameNotes
+    objects: tuple[Detection, ...]  # taken to be in the frame, found or resting: what was tracked
     motion_px: int  # square pixels of the motion boxes
     active_objects: int  # believed and moving
     regions_examined: int
@@ -90,7 +91,7 @@ def step(
     seen = _sift(memory, look, found, rules)
     memory, happenings = _follow(memory, frame, seen, rules, draws)
     result = _result(memory, frame, motion, look, rules)
-    return memory, replace(result, happenings=happenings)
+    return memory, replace(result, happenings=happenings, objects=seen.objects)
 
 
 def end_all(
@@ -178,6 +179,7 @@ def _result(
     return FrameResult(
         happenings=(),
         notes=notes,
+        objects=(),
         motion_px=motion.area_px,
         active_objects=count_active(memory.events),
         regions_examined=len(look.regions),
