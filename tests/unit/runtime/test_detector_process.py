@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from picket.config.paths import MediaPaths
+from picket.domain.errors import ModelError
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.status import ModelInfo
 from picket.ipc.channel import make_channel
 from picket.ipc.pulse import Pulse
 from picket.runtime.detector_client import DetectorPool
-from picket.runtime.detector_process import run_detector
+from picket.runtime.detector_process import require_room, run_detector
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import DetectorWires
 from tests.support.deepstack_server import DeepStackServer, deepstack_server
@@ -63,3 +66,9 @@ def test_a_server_that_fails_makes_the_camera_blind_until_it_is_back(tmp_path: P
         server.instead = None
         assert pool.detect(frame, [REGION]) == []
         assert pool.problem == ""
+
+
+def test_a_model_larger_than_the_memory_for_crops_is_refused() -> None:
+    require_room(ModelInfo("wide", "yolox", 1920, 640, "bgr", ("person",)))
+    with pytest.raises(ModelError, match="huge takes 1920x1920 pixels, and 1280x1280 is the most"):
+        require_room(ModelInfo("huge", "yolox", 1920, 1920, "bgr", ("person",)))
