@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from picket.capture.child import FfmpegChild
 from picket.capture.clock import StreamClock, advance_clock, has_stepped, start_clock
+from picket.capture.presence import is_present
 from picket.capture.sound import AacSound
 from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
 from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
@@ -59,6 +60,13 @@ class SourceSpec:
     wants_audio: bool = True
     kept_audio: frozenset[str] | None = None  # codecs that are not made into AAC; None: all
 
+    @property
+    def patience_s(self) -> float:
+        """How long libav waits for a camera that says nothing: our limit, or the user's."""
+        limits = (self.options.get(name, "") for name in ("timeout", "rw_timeout"))
+        own_s = [int(limit) / 1e6 for limit in limits if limit.isdecimal() and int(limit)]
+        return min([self.open_timeout_s, self.read_timeout_s, *own_s])
+
 
 class Source:
     """An open connection. `packets` ends with an exception that says why.
@@ -96,7 +104,7 @@ class Source:
         Raises:
             StreamEnded: the other side closed.
             ClockJumped: time made a step, so a new session is needed.
-            StreamStalled: nothing came for `read_timeout_s`.
+            StreamStalled: nothing came for a while, though the camera is there.
             MediaError: what came is not a stream.
         """
         timeline = Timeline()
@@ -159,15 +167,17 @@ class Source:
             streams = _chosen_streams(container, self._spec)
             is_untimed = container.format.name in UNTIMED and not self._is_file
             rate = streams[0].average_rate if streams[0].type == "video" else None
+            wait = _Wait(self._spec, self._child)
             try:
                 for packet in container.demux(streams):
                     if packet.size:
                         raw = _raw(packet, float(1 / rate) if rate else 0.0, round_number)
                         yield self._timed(raw) if is_untimed else raw
+                        wait.begin()
             except FFmpegError as error:
-                raise _translate(error, self._spec, self._child) from error
+                raise wait.failure(error) from error
             if not self._is_file:
-                raise StreamEnded("the camera closed the connection")
+                raise wait.failure(None)
             container.close()
             self._container = container = _open(self._spec, None)
 
@@ -225,6 +235,7 @@ def _is_understood(container: InputContainer, spec: SourceSpec) -> bool:
 def _open_with(
     options: Mapping[str, str], spec: SourceSpec, child: FfmpegChild | None
 ) -> InputContainer:
+    wait = _Wait(spec, child)
     try:
         return av.open(
             f"pipe:{child.output_fd}" if child else spec.url,
@@ -234,7 +245,37 @@ def _open_with(
             metadata_errors="ignore",
         )
     except FFmpegError as error:
-        raise _translate(error, spec, child) from error
+        raise wait.failure(error) from error
+
+
+class _Wait:
+    """From asking libav for something until it comes or fails.
+
+    Libav tells a time-out as one of four errors, depending on the protocol and on who set it, so
+    it is known by how long it took: in real time, whatever clock the source goes by.
+    """
+
+    def __init__(self, spec: SourceSpec, child: FfmpegChild | None) -> None:
+        self._spec = spec
+        self._child = child
+        self.begin()
+
+    def begin(self) -> None:
+        """What was asked for has come; the next thing is asked for."""
+        self._began = time.monotonic()
+
+    def failure(self, error: FFmpegError | None) -> Exception:
+        """What to raise for an error of libav's, or for an end of its stream."""
+        waited_s = time.monotonic() - self._began
+        if not self._spec.is_file and waited_s >= self._spec.patience_s:
+            return _silence(self._spec, waited_s)
+        return _translate(error, self._child)
+
+
+def _silence(spec: SourceSpec, waited_s: float) -> Exception:
+    if is_present(spec.url):
+        return StreamStalled(f"the camera is there, but nothing arrived for {waited_s:.0f} s")
+    return StreamEnded(f"nothing arrived for {waited_s:.0f} s, and the camera does not answer")
 
 
 def _is_finished_file(container: InputContainer, spec: SourceSpec) -> bool:
@@ -258,16 +299,15 @@ def _converter(
         return None
 
 
-def _translate(error: FFmpegError, spec: SourceSpec, child: FfmpegChild | None) -> Exception:
+def _translate(error: FFmpegError | None, child: FfmpegChild | None) -> Exception:
+    reason = error.strerror or type(error).__name__ if error else ""
     if child is not None:
-        return StreamEnded(f"ffmpeg ended: {child.last_words() or error.strerror}")
-    if isinstance(error, av.error.ExitError):
-        return StreamStalled(f"nothing arrived for {spec.read_timeout_s:g} s")
-    if isinstance(error, av.error.EOFError):
+        return StreamEnded(f"ffmpeg ended: {child.last_words() or reason}")
+    if error is None or isinstance(error, av.error.EOFError):
         return StreamEnded("the camera closed the connection")
     if isinstance(error, av.error.InvalidDataError):
         return MediaError("what the camera sends is not a stream that libav can read")
-    return StreamEnded(error.strerror or type(error).__name__)
+    return StreamEnded(reason)
 
 
 def _chosen_streams(container: InputContainer, spec: SourceSpec) -> list[VideoStream | AudioStream]:
