@@ -83,8 +83,13 @@ class DetectorLink:
             self._finish(message.request, message.found)
         elif isinstance(message, DetectorReady):
             self.model = message.model
-            for number in list(self._asked):  # a detector that restarted answers nothing older
-                self._finish(number, None)
+            self._give_up()  # a detector that restarted answers nothing older
+        elif self.channel.is_over:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        for number in list(self._asked):
+            self._finish(number, None)
 
     def _finish(self, number: int, found: tuple[FoundObject, ...] | None) -> None:
         asked = self._release(number)
