@@ -162,7 +162,7 @@ def run(kind: str, rounds: int) -> None:
         )
         try:
             told = folder / "address"
-            address = wait_for(lambda: told.exists() and told.read_text(), 600, "server")
+            address = wait_for(lambda: told.read_text() if told.exists() else "", 600, "server")
             db = open_database(folder / "index.db", read_only=True)
             rows = find_segments(db, "front", 0.0, START + 2 * HOUR_S)
             db.close()

@@ -77,6 +77,22 @@ def test_a_clock_that_is_set_after_the_start_does_not_touch_what_was_recorded_be
     assert [gap.reason for gap in after.gaps.values()] == [GapReason.CLOCK]
 
 
+def test_a_clock_that_goes_back_far_is_believed_and_counts_from_then_on(
+    tmp_path: Path, spec: SourceSpec, caplog: pytest.LogCaptureFixture
+) -> None:
+    steps = [(12.0, -5 * HOUR_S), (30.0, -HOUR_S)]
+    footage = play(spec, tmp_path, SimulatedTime(50, steps=steps))
+    before = [row for row in footage.rows if row.start_time >= START]
+    after = [row for row in footage.rows if row.start_time < START]
+    assert after[0].start_time == pytest.approx(START + 12.7 - 5 * HOUR_S, abs=0.5)
+    assert after[-1].end_time < START - 4 * HOUR_S  # the second step was held
+    for rows in (before, after):
+        assert_rises(Footage(tmp_path, {row.id: row for row in rows}))
+    assert media_s(footage) > 47
+    (believed,) = [message for message in caplog.messages if "believed" in message]
+    assert "5.0 h behind" in believed
+
+
 def test_a_first_start_without_a_clock_records_in_1970_until_it_is_told(
     tmp_path: Path, spec: SourceSpec
 ) -> None:
