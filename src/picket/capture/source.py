@@ -166,12 +166,12 @@ class Source:
         for round_number in itertools.count():
             streams = _chosen_streams(container, self._spec)
             is_untimed = container.format.name in UNTIMED and not self._is_file
-            rate = streams[0].average_rate if streams[0].type == "video" else None
+            forms = {stream.index: _RawForm.of(stream, round_number) for stream in streams}
             wait = _Wait(self._spec, self._child)
             try:
                 for packet in container.demux(streams):
                     if packet.size:
-                        raw = _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        raw = forms[packet.stream_index].raw(packet)
                         yield self._timed(raw) if is_untimed else raw
                         wait.begin()
             except FFmpegError as error:
@@ -187,21 +187,39 @@ class Source:
         return replace(raw, pts_s=now, dts_s=now, duration_s=0.0)
 
 
-def _raw(packet: av.Packet[Any], picture_s: float, round_number: int) -> RawPacket:
-    base = float(packet.time_base or 0)
-    is_video, data = packet.stream.type == "video", bytes(packet)
-    duration_s = float((packet.duration or 0) * base)
-    if not duration_s:
-        duration_s = picture_s if is_video else _sound_s(packet, data)
-    return RawPacket(
-        kind=MediaKind.VIDEO if is_video else MediaKind.AUDIO,
-        data=data,
-        is_keyframe=packet.is_keyframe,
-        pts_s=None if packet.pts is None else packet.pts * base,
-        dts_s=None if packet.dts is None else packet.dts * base,
-        duration_s=duration_s,
-        round=round_number,
-    )
+@dataclass(frozen=True, slots=True)
+class _RawForm:
+    """What packets of one stream have in common; asking libav for each packet is dear."""
+
+    kind: MediaKind
+    tick_s: float
+    picture_s: float  # from one picture to the next; 0.0 for sound and where it is not told
+    round: int
+
+    @classmethod
+    def of(cls, stream: VideoStream | AudioStream, round_number: int) -> _RawForm:
+        """Of a stream in its `round_number`th playing."""
+        tick_s = float(stream.time_base or 0)
+        if not isinstance(stream, VideoStream):
+            return cls(MediaKind.AUDIO, tick_s, 0.0, round_number)
+        rate = stream.average_rate
+        return cls(MediaKind.VIDEO, tick_s, float(1 / rate) if rate else 0.0, round_number)
+
+    def raw(self, packet: av.Packet[Any]) -> RawPacket:
+        """A packet of the stream."""
+        data, pts, dts, tick_s = bytes(packet), packet.pts, packet.dts, self.tick_s
+        duration_s = (packet.duration or 0) * tick_s or self.picture_s
+        if not duration_s and self.kind is MediaKind.AUDIO:
+            duration_s = _sound_s(packet, data)
+        return RawPacket(
+            self.kind,
+            data,
+            packet.is_keyframe,
+            None if pts is None else pts * tick_s,
+            None if dts is None else dts * tick_s,
+            duration_s,
+            self.round,
+        )
 
 
 def _sound_s(packet: av.Packet[Any], data: bytes) -> float:

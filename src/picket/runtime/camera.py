@@ -45,6 +45,7 @@ from picket.runtime.settings import Settings
 from picket.runtime.wiring import Ring
 
 RECORD_QUEUE_BYTES = 96 * 1024 * 1024  # half a minute of a 4K stream while a disk hangs
+RECORD_LINGER_S = 0.25  # much less than the second of video that waits for the disk anyway
 DETECT_QUEUE_BYTES = 24 * 1024 * 1024
 
 
@@ -74,7 +75,7 @@ class Camera:
         wall, monotonic = real_clocks()
         self._monotonic = monotonic
         self._detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
-        self._record_queue = PacketQueue(RECORD_QUEUE_BYTES)
+        self._record_queue = PacketQueue(RECORD_QUEUE_BYTES, RECORD_LINGER_S)
         analysis_tools = AnalysisTools(
             FrameRing(ring.block, ring.size),
             links.detectors,
