@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import av
 from av.audio.stream import AudioStream
@@ -16,12 +17,14 @@ from av.video.stream import VideoStream
 
 from picket.capture.child import FfmpegChild
 from picket.capture.clock import StreamClock, advance_clock, has_stepped, start_clock
-from picket.capture.presence import is_present
-from picket.capture.sound import AacSound
+from picket.capture.raw_form import RawForm
 from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
-from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
+from picket.capture.wait import Wait
+from picket.domain.errors import ClockJumped, MediaError
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
-from picket.media.codec.adts import read_adts
+
+if TYPE_CHECKING:
+    from picket.capture.sound import AacSound
 
 Clock = Callable[[], float]
 
@@ -63,6 +66,8 @@ class SourceSpec:
     @property
     def patience_s(self) -> float:
         """How long libav waits for a camera that says nothing: our limit, or the user's."""
+        if self.is_file:
+            return math.inf
         limits = (self.options.get(name, "") for name in ("timeout", "rw_timeout"))
         own_s = [int(limit) / 1e6 for limit in limits if limit.isdecimal() and int(limit)]
         return min([self.open_timeout_s, self.read_timeout_s, *own_s])
@@ -166,8 +171,8 @@ class Source:
         for round_number in itertools.count():
             streams = _chosen_streams(container, self._spec)
             is_untimed = container.format.name in UNTIMED and not self._is_file
-            forms = {stream.index: _RawForm.of(stream, round_number) for stream in streams}
-            wait = _Wait(self._spec, self._child)
+            forms = {stream.index: RawForm.of(stream, round_number) for stream in streams}
+            wait = Wait(self._spec.url, self._spec.patience_s, self._child)
             try:
                 for packet in container.demux(streams):
                     if packet.size:
@@ -185,48 +190,6 @@ class Source:
         """With its arrival in place of a time that was made up."""
         now = self._monotonic()
         return replace(raw, pts_s=now, dts_s=now, duration_s=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _RawForm:
-    """What packets of one stream have in common; asking libav for each packet is dear."""
-
-    kind: MediaKind
-    tick_s: float
-    picture_s: float  # from one picture to the next; 0.0 for sound and where it is not told
-    round: int
-
-    @classmethod
-    def of(cls, stream: VideoStream | AudioStream, round_number: int) -> _RawForm:
-        """Of a stream in its `round_number`th playing."""
-        tick_s = float(stream.time_base or 0)
-        if not isinstance(stream, VideoStream):
-            return cls(MediaKind.AUDIO, tick_s, 0.0, round_number)
-        rate = stream.average_rate
-        return cls(MediaKind.VIDEO, tick_s, float(1 / rate) if rate else 0.0, round_number)
-
-    def raw(self, packet: av.Packet[Any]) -> RawPacket:
-        """A packet of the stream."""
-        data, pts, dts, tick_s = bytes(packet), packet.pts, packet.dts, self.tick_s
-        duration_s = (packet.duration or 0) * tick_s or self.picture_s
-        if not duration_s and self.kind is MediaKind.AUDIO:
-            duration_s = _sound_s(packet, data)
-        return RawPacket(
-            self.kind,
-            data,
-            packet.is_keyframe,
-            None if pts is None else pts * tick_s,
-            None if dts is None else dts * tick_s,
-            duration_s,
-            self.round,
-        )
-
-
-def _sound_s(packet: av.Packet[Any], data: bytes) -> float:
-    """Seconds of AAC that began too late for libav to know its rate; 0.0 for other sound."""
-    is_aac = packet.stream.codec_context.name == "aac"
-    header = read_adts(data) if is_aac else None
-    return header.frame_s if header else 0.0
 
 
 def _open(spec: SourceSpec, child: FfmpegChild | None) -> InputContainer:
@@ -253,7 +216,7 @@ def _is_understood(container: InputContainer, spec: SourceSpec) -> bool:
 def _open_with(
     options: Mapping[str, str], spec: SourceSpec, child: FfmpegChild | None
 ) -> InputContainer:
-    wait = _Wait(spec, child)
+    wait = Wait(spec.url, spec.patience_s, child)
     try:
         return av.open(
             f"pipe:{child.output_fd}" if child else spec.url,
@@ -264,36 +227,6 @@ def _open_with(
         )
     except FFmpegError as error:
         raise wait.failure(error) from error
-
-
-class _Wait:
-    """From asking libav for something until it comes or fails.
-
-    Libav tells a time-out as one of four errors, depending on the protocol and on who set it, so
-    it is known by how long it took: in real time, whatever clock the source goes by.
-    """
-
-    def __init__(self, spec: SourceSpec, child: FfmpegChild | None) -> None:
-        self._spec = spec
-        self._child = child
-        self.begin()
-
-    def begin(self) -> None:
-        """What was asked for has come; the next thing is asked for."""
-        self._began = time.monotonic()
-
-    def failure(self, error: FFmpegError | None) -> Exception:
-        """What to raise for an error of libav's, or for an end of its stream."""
-        waited_s = time.monotonic() - self._began
-        if not self._spec.is_file and waited_s >= self._spec.patience_s:
-            return _silence(self._spec, waited_s)
-        return _translate(error, self._child)
-
-
-def _silence(spec: SourceSpec, waited_s: float) -> Exception:
-    if is_present(spec.url):
-        return StreamStalled(f"the camera is there, but nothing arrived for {waited_s:.0f} s")
-    return StreamEnded(f"nothing arrived for {waited_s:.0f} s, and the camera does not answer")
 
 
 def _is_finished_file(container: InputContainer, spec: SourceSpec) -> bool:
@@ -311,21 +244,13 @@ def _converter(
 ) -> AacSound | None:
     if track is None or spec.kept_audio is None or track.codec in spec.kept_audio:
         return None
+    # NumPy takes a tenth of a second to import, in which cameras without such sound record.
+    from picket.capture.sound import AacSound
+
     try:
         return AacSound(track, container.streams.audio[0].codec_context)
     except MediaError:  # handed on as it is: the recorder names what it cannot store
         return None
-
-
-def _translate(error: FFmpegError | None, child: FfmpegChild | None) -> Exception:
-    reason = error.strerror or type(error).__name__ if error else ""
-    if child is not None:
-        return StreamEnded(f"ffmpeg ended: {child.last_words() or reason}")
-    if error is None or isinstance(error, av.error.EOFError):
-        return StreamEnded("the camera closed the connection")
-    if isinstance(error, av.error.InvalidDataError):
-        return MediaError("what the camera sends is not a stream that libav can read")
-    return StreamEnded(reason)
 
 
 def _chosen_streams(container: InputContainer, spec: SourceSpec) -> list[VideoStream | AudioStream]:

@@ -208,3 +208,36 @@ def test_a_camera_that_refuses_is_gone() -> None:
         spec = silent(listener.getsockname(), "rtsp", {})
     with pytest.raises(StreamEnded, match="refused"):
         Source(spec, "session", time.time, time.monotonic)
+
+
+@pytest.fixture(scope="module")
+def nut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("nut") / "clip.nut"
+    run_ffmpeg(*pictures(9, fps=5), *x264(5), file)
+    return file
+
+
+def child_spec(listener: socket.socket, script: str) -> SourceSpec:
+    url = f"rtsp://127.0.0.1:{listener.getsockname()[1]}/1"
+    return SourceSpec(url, child_argv=("sh", "-c", script), read_timeout_s=0.3)
+
+
+def test_a_child_that_is_silent_has_stalled(nut: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = child_spec(listener, f"cat {nut}; exec sleep 60")
+        source = Source(spec, "session", time.time, time.monotonic)
+        end = threading.Timer(1.0, source.kill_child)  # as the reader does once a second
+        end.start()
+        with pytest.raises(StreamStalled, match="nothing arrived"):
+            list(source.packets(lambda _: False))
+        end.join()
+        source.close()
+
+
+def test_a_child_that_ends_by_itself_says_why_however_late(nut: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = child_spec(listener, f"cat {nut}; sleep 0.6; echo no such stream >&2")
+        source = Source(spec, "session", time.time, time.monotonic)
+        with pytest.raises(StreamEnded, match="no such stream"):
+            list(source.packets(lambda _: False))
+        source.close()
