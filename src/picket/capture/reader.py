@@ -132,8 +132,8 @@ class InputReader:
 
     def _hold(self) -> Hold:
         now, wall = self._tools.monotonic(), self._tools.wall()
-        behind_s = self._floor.at(now) - wall
-        hold = hold_at(wall + behind_s, wall, now)
+        floor_time = self._floor.at(now)
+        hold, behind_s = hold_at(floor_time, wall, now), floor_time - wall
         if hold.ahead_s > STEP_S:
             logger.warning(
                 "camera %s: the clock of this machine is %.0f s behind what is recorded:"
