@@ -126,7 +126,7 @@ def test_however_the_clock_is_set_time_rises_and_little_is_lost(
     with tempfile.TemporaryDirectory() as folder:
         footage = play(spec, Path(folder), SimulatedTime(40, steps=steps))
         assert_rises(footage)
-        assert media_s(footage) > 40 - 2.5 * len(steps)
+        assert media_s(footage) > 40 - 3.5 * len(steps)  # after quick steps the reader backs off
         assert {gap.reason for gap in footage.gaps.values()} <= {GapReason.CLOCK}
 
 
