@@ -29,6 +29,7 @@ from picket.capture.source import SourceSpec, quick_options, real_clocks
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.files import Files
 from picket.record.recorder import Recorder, RecorderSpec
+from picket.runtime.intake import RECORD_LINGER_S, RECORD_QUEUE_BYTES
 from picket.runtime.recording import Recording, RecordingTools
 from tests.support.recordings import numbered_draws
 from tests.support.servers import end_tree, loop_video, rtsp_server
@@ -74,7 +75,7 @@ class RecorderPlace:
 
 def _start_camera(name: str, url: str, place: RecorderPlace, stop: threading.Event) -> None:
     wall, monotonic = real_clocks()
-    queue = PacketQueue(96 << 20)
+    queue = PacketQueue(RECORD_QUEUE_BYTES, RECORD_LINGER_S)
     options = {"rtsp_transport": "tcp"}
     spec = SourceSpec(url, options, quick_options(url, options), kept_audio=STORED_AUDIO)
     tools = ReaderTools(wall, monotonic, lambda: 0.5, lambda: secrets.token_hex(6))

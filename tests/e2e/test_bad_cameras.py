@@ -117,6 +117,7 @@ def test_every_bad_camera_has_one_gap_that_lasts(picket: Picket) -> None:
         gaps = wait_for(partial(picket.json, f"/api/gaps?camera={name}"), 10, f"gap of {name}")
         assert [gap["end_time"] for gap in gaps] == [None]
         assert gaps[0]["detail"]
+        assert gaps[0]["reason"] == ("stalled" if name == "silent" else "camera_offline")
 
 
 def test_the_good_camera_records_without_a_hole(picket: Picket) -> None:

@@ -15,6 +15,7 @@ class FfmpegChild:
     """Runs `ffmpeg … -c copy -f nut pipe:1`; its last lines of complaint are kept for the user."""
 
     def __init__(self, argv: Sequence[str]) -> None:
+        self.was_killed = False  # so its end is no complaint of its own
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
         self._process = subprocess.Popen(
             argv,
@@ -41,6 +42,7 @@ class FfmpegChild:
 
     def kill(self) -> None:
         """End it at once; what it had sent can still be read."""
+        self.was_killed = True
         self._process.kill()
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ a session and a drifting camera crystal is followed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 WINDOW_S = 30.0
 MAX_SLEW_RATIO = 0.05  # seconds of correction per second of stream
@@ -45,23 +45,16 @@ def advance_clock(clock: StreamClock, pts_s: float, now: float) -> StreamClock:
         now: arrival, Unix seconds.
     """
     difference = now - pts_s
-    if pts_s - clock.window_start_pts_s >= WINDOW_S:
-        clock = replace(
-            clock,
-            window_start_pts_s=pts_s,
-            previous_min=clock.window_min,
-            window_min=difference,
-        )
-    window_min = min(clock.window_min, difference)
-    target = min(window_min, clock.previous_min)
+    start_pts_s, window_min = clock.window_start_pts_s, clock.window_min
+    previous_min = clock.previous_min
+    if pts_s - start_pts_s >= WINDOW_S:
+        start_pts_s, previous_min, window_min = pts_s, window_min, difference
+    window_min = min(window_min, difference)
     allowed = MAX_SLEW_RATIO * max(pts_s - clock.last_pts_s, 0.0)
-    correction = max(-allowed, min(allowed, target - clock.offset))
-    return replace(
-        clock,
-        offset=clock.offset + correction,
-        window_min=window_min,
-        last_pts_s=max(clock.last_pts_s, pts_s),
-    )
+    wanted = min(window_min, previous_min) - clock.offset
+    offset = clock.offset + max(-allowed, min(allowed, wanted))
+    last_pts_s = max(clock.last_pts_s, pts_s)
+    return StreamClock(offset, start_pts_s, window_min, previous_min, last_pts_s)
 
 
 def has_stepped(clock: StreamClock, pts_s: float, now: float) -> bool:

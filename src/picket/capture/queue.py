@@ -24,8 +24,14 @@ Item = StreamInfo | Packet | StreamOver
 class PacketQueue:
     """Bounded by bytes. When it is full, packets are refused until a keyframe finds room again."""
 
-    def __init__(self, max_bytes: int) -> None:
+    def __init__(self, max_bytes: int, linger_s: float = 0.0) -> None:
+        """Args: linger_s: so long may packets wait for a consumer who need not see each at once.
+
+        A keyframe or the end of a stream still wakes him; waking a thread for each packet costs
+        more processor time than the packet.
+        """
         self._max_bytes = max_bytes
+        self._linger_s = linger_s
         self._bytes = 0
         self._items: deque[Item] = deque()
         self._changed = threading.Condition()
@@ -41,13 +47,17 @@ class PacketQueue:
                     return
                 self._bytes += len(item.data)
             self._items.append(item)
-            self._changed.notify()
+            if not self._linger_s or _is_urgent(item):
+                self._changed.notify()
 
     def get(self, timeout_s: float) -> Item | None:
-        """The oldest item, or None when none came in time or the queue is closed and empty."""
+        """The oldest item, or None when none came in time or the queue is closed and empty.
+
+        Where packets may linger, the time is at most that long.
+        """
         with self._changed:
             if not self._items and not self._is_closed:
-                self._changed.wait(timeout_s)
+                self._changed.wait(min(timeout_s, self._linger_s or timeout_s))
             if not self._items:
                 return None
             item = self._items.popleft()
@@ -83,3 +93,7 @@ class PacketQueue:
             self.dropped += 1
             self._items.append(StreamOver(GapReason.OVERLOAD, "the consumer is too slow"))
         return fits
+
+
+def _is_urgent(item: Item) -> bool:
+    return not isinstance(item, Packet) or (item.is_keyframe and item.kind is MediaKind.VIDEO)

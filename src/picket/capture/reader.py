@@ -131,14 +131,23 @@ class InputReader:
             source.close()
 
     def _hold(self) -> Hold:
-        now = self._tools.monotonic()
-        hold = hold_at(self._floor.at(now), self._tools.wall(), now)
+        now, wall = self._tools.monotonic(), self._tools.wall()
+        floor_time = self._floor.at(now)
+        hold, behind_s = hold_at(floor_time, wall, now), floor_time - wall
         if hold.ahead_s > STEP_S:
             logger.warning(
                 "camera %s: the clock of this machine is %.0f s behind what is recorded:"
                 " recordings go on from there and near it slowly",
                 self._name,
                 hold.ahead_s,
+            )
+        elif behind_s > STEP_S:
+            self._floor = _Floor(wall, now)  # what comes now is not to lie over itself
+            logger.warning(
+                "camera %s: the clock of this machine is %.1f h behind what is recorded and is"
+                " believed: what was recorded under later times is kept and stays where it is",
+                self._name,
+                behind_s / 3600,
             )
         return hold
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import av
 from av.audio.stream import AudioStream
@@ -16,11 +17,14 @@ from av.video.stream import VideoStream
 
 from picket.capture.child import FfmpegChild
 from picket.capture.clock import StreamClock, advance_clock, has_stepped, start_clock
-from picket.capture.sound import AacSound
+from picket.capture.raw_form import RawForm
 from picket.capture.timeline import PlacedPacket, RawPacket, Timeline
-from picket.domain.errors import ClockJumped, MediaError, StreamEnded, StreamStalled
+from picket.capture.wait import Wait
+from picket.domain.errors import ClockJumped, MediaError
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
-from picket.media.codec.adts import read_adts
+
+if TYPE_CHECKING:
+    from picket.capture.sound import AacSound
 
 Clock = Callable[[], float]
 
@@ -59,6 +63,15 @@ class SourceSpec:
     wants_audio: bool = True
     kept_audio: frozenset[str] | None = None  # codecs that are not made into AAC; None: all
 
+    @property
+    def patience_s(self) -> float:
+        """How long libav waits for a camera that says nothing: our limit, or the user's."""
+        if self.is_file:
+            return math.inf
+        limits = (self.options.get(name, "") for name in ("timeout", "rw_timeout"))
+        own_s = [int(limit) / 1e6 for limit in limits if limit.isdecimal() and int(limit)]
+        return min([self.open_timeout_s, self.read_timeout_s, *own_s])
+
 
 class Source:
     """An open connection. `packets` ends with an exception that says why.
@@ -96,7 +109,7 @@ class Source:
         Raises:
             StreamEnded: the other side closed.
             ClockJumped: time made a step, so a new session is needed.
-            StreamStalled: nothing came for `read_timeout_s`.
+            StreamStalled: nothing came for a while, though the camera is there.
             MediaError: what came is not a stream.
         """
         timeline = Timeline()
@@ -158,16 +171,18 @@ class Source:
         for round_number in itertools.count():
             streams = _chosen_streams(container, self._spec)
             is_untimed = container.format.name in UNTIMED and not self._is_file
-            rate = streams[0].average_rate if streams[0].type == "video" else None
+            forms = {stream.index: RawForm.of(stream, round_number) for stream in streams}
+            wait = Wait(self._spec.url, self._spec.patience_s, self._child)
             try:
                 for packet in container.demux(streams):
                     if packet.size:
-                        raw = _raw(packet, float(1 / rate) if rate else 0.0, round_number)
+                        raw = forms[packet.stream_index].raw(packet)
                         yield self._timed(raw) if is_untimed else raw
+                        wait.begin()
             except FFmpegError as error:
-                raise _translate(error, self._spec, self._child) from error
+                raise wait.failure(error) from error
             if not self._is_file:
-                raise StreamEnded("the camera closed the connection")
+                raise wait.failure(None)
             container.close()
             self._container = container = _open(self._spec, None)
 
@@ -175,30 +190,6 @@ class Source:
         """With its arrival in place of a time that was made up."""
         now = self._monotonic()
         return replace(raw, pts_s=now, dts_s=now, duration_s=0.0)
-
-
-def _raw(packet: av.Packet[Any], picture_s: float, round_number: int) -> RawPacket:
-    base = float(packet.time_base or 0)
-    is_video, data = packet.stream.type == "video", bytes(packet)
-    duration_s = float((packet.duration or 0) * base)
-    if not duration_s:
-        duration_s = picture_s if is_video else _sound_s(packet, data)
-    return RawPacket(
-        kind=MediaKind.VIDEO if is_video else MediaKind.AUDIO,
-        data=data,
-        is_keyframe=packet.is_keyframe,
-        pts_s=None if packet.pts is None else packet.pts * base,
-        dts_s=None if packet.dts is None else packet.dts * base,
-        duration_s=duration_s,
-        round=round_number,
-    )
-
-
-def _sound_s(packet: av.Packet[Any], data: bytes) -> float:
-    """Seconds of AAC that began too late for libav to know its rate; 0.0 for other sound."""
-    is_aac = packet.stream.codec_context.name == "aac"
-    header = read_adts(data) if is_aac else None
-    return header.frame_s if header else 0.0
 
 
 def _open(spec: SourceSpec, child: FfmpegChild | None) -> InputContainer:
@@ -225,6 +216,7 @@ def _is_understood(container: InputContainer, spec: SourceSpec) -> bool:
 def _open_with(
     options: Mapping[str, str], spec: SourceSpec, child: FfmpegChild | None
 ) -> InputContainer:
+    wait = Wait(spec.url, spec.patience_s, child)
     try:
         return av.open(
             f"pipe:{child.output_fd}" if child else spec.url,
@@ -234,7 +226,7 @@ def _open_with(
             metadata_errors="ignore",
         )
     except FFmpegError as error:
-        raise _translate(error, spec, child) from error
+        raise wait.failure(error) from error
 
 
 def _is_finished_file(container: InputContainer, spec: SourceSpec) -> bool:
@@ -252,22 +244,13 @@ def _converter(
 ) -> AacSound | None:
     if track is None or spec.kept_audio is None or track.codec in spec.kept_audio:
         return None
+    # NumPy takes a tenth of a second to import, in which cameras without such sound record.
+    from picket.capture.sound import AacSound
+
     try:
         return AacSound(track, container.streams.audio[0].codec_context)
     except MediaError:  # handed on as it is: the recorder names what it cannot store
         return None
-
-
-def _translate(error: FFmpegError, spec: SourceSpec, child: FfmpegChild | None) -> Exception:
-    if child is not None:
-        return StreamEnded(f"ffmpeg ended: {child.last_words() or error.strerror}")
-    if isinstance(error, av.error.ExitError):
-        return StreamStalled(f"nothing arrived for {spec.read_timeout_s:g} s")
-    if isinstance(error, av.error.EOFError):
-        return StreamEnded("the camera closed the connection")
-    if isinstance(error, av.error.InvalidDataError):
-        return MediaError("what the camera sends is not a stream that libav can read")
-    return StreamEnded(error.strerror or type(error).__name__)
 
 
 def _chosen_streams(container: InputContainer, spec: SourceSpec) -> list[VideoStream | AudioStream]:

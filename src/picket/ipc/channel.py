@@ -31,6 +31,7 @@ class Channel:
         self._number = 0
         self._receiving = -1
         self._parts: list[bytes] = []
+        self.is_over = False  # nobody holds the other end any more, and all it sent was received
 
     def send(self, message: object) -> bool:
         """Hand a message over; False when the other side is too far behind to take it."""
@@ -54,9 +55,10 @@ class Channel:
                 datagram = self._socket.recv(_PART_BYTES + _HEADER.size)
             except BlockingIOError:
                 return None
-            except ConnectionError:
+            except ConnectionError:  # the other side left mail unread; what it sent comes next
                 return None
             if not datagram:
+                self.is_over = True
                 return None
             number, index, count = _HEADER.unpack_from(datagram)
             body = datagram[_HEADER.size :]
@@ -107,9 +109,9 @@ def make_channel() -> tuple[Channel, Channel]:
 
 
 def wait_readable(channels: list[Channel], timeout_s: float) -> list[Channel]:
-    """Those with something to receive, within the time."""
+    """Those with something to receive, within the time; who is over has nothing any more."""
     poller = select.poll()
-    by_fd = {channel.fileno(): channel for channel in channels}
+    by_fd = {channel.fileno(): channel for channel in channels if not channel.is_over}
     for fd in by_fd:
         poller.register(fd, select.POLLIN)
     return [by_fd[fd] for fd, _ in poller.poll(timeout_s * 1000)]

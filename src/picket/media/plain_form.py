@@ -41,13 +41,12 @@ class Samples:
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """Place in the file and size of their bytes; neighbours are one piece."""
-        places, sizes = (
-            part[self.first : self.last] for part in (self.track.places, self.track.sizes)
-        )
-        ends = places + sizes
-        breaks = (np.flatnonzero(places[1:] != ends[:-1]) + 1).tolist()
-        for low, high in pairwise([0, *breaks, len(sizes)]):
-            yield int(places[low]), int(ends[high - 1] - places[low])
+        places = self.track.places[self.first : self.last]
+        ends = places + self.track.sizes[self.first : self.last]
+        is_break = places[1:] != ends[:-1]
+        firsts = np.concatenate((places[:1], places[1:][is_break]))
+        lasts = np.concatenate((ends[:-1][is_break], ends[-1:]))
+        return zip(firsts.tolist(), (lasts - firsts).tolist(), strict=True)
 
 
 @dataclass(frozen=True)

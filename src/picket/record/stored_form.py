@@ -56,6 +56,7 @@ class NalForm:
         self._codec = track.codec
         self._sets = read_extradata(track.extradata, track.codec)
         self._known: frozenset[bytes] = frozenset()
+        self._longest = 0  # bytes of the longest of them
         self._length_size = (
             0 if is_annex_b(track.extradata) else length_size(track.extradata, track.codec)
         )
@@ -69,14 +70,17 @@ class NalForm:
         sets = self._sets.updated(self._in_band(keyframe))
         entry = h264_entry(sets) if self._codec == "h264" else hevc_entry(sets)
         self._sets, self._known = sets, sets.units
+        self._longest = max(map(len, self._known), default=0)
         return entry
 
     def store(self, data: bytes) -> bytes:
         """Parameter sets that the sample entry holds are left out, as `avc1` and `hvc1` want."""
         if self._length_size == 4:
             return data
-        known = self._known
-        return join_lengths([unit for unit in self._split(data) if unit not in known])
+        known, longest = self._known, self._longest
+        units = self._split(data)
+        # The length goes first: looking a picture up means hashing all of it.
+        return join_lengths([unit for unit in units if len(unit) > longest or unit not in known])
 
     def _in_band(self, keyframe: bytes) -> ParameterSets:
         return collect_parameter_sets(self._split(keyframe), self._codec)

@@ -6,7 +6,8 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from picket.ipc.channel import wait_readable
 from picket.ipc.messages import (
@@ -21,10 +22,13 @@ from picket.ipc.messages import (
     WorkerStarted,
 )
 from picket.ipc.outbox import Outbox
-from picket.runtime.camera import Camera, CameraLinks
-from picket.runtime.detector_client import DetectorPool
+from picket.runtime.intake import Intake
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import WorkerWires
+
+if TYPE_CHECKING:
+    from picket.runtime.camera import Camera
+    from picket.runtime.detector_client import DetectorPool
 
 logger = logging.getLogger(__name__)
 
@@ -37,21 +41,20 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
     """Run the cameras until asked to stop; then close every file and end every event."""
     outbox = Outbox(wires.keeper, boot=secrets.token_hex(4))
     outbox.put(WorkerStarted(wires.cameras, time.time()))
-    detectors = DetectorPool(wires.detectors)
-    links = CameraLinks(outbox.put, wires.server, detectors)
-    cameras = {name: Camera(settings, name, wires.rings[name], links) for name in wires.cameras}
+    intakes = [Intake(settings, name, outbox.put) for name in wires.cameras]
+    for intake in intakes:
+        intake.start()
+    detectors, cameras = _analyse(settings, wires, outbox, intakes)
     listener = _Listener(wires, outbox, detectors, cameras)
     threading.Thread(target=listener.run, name="links", daemon=True).start()
-    for camera in cameras.values():
-        camera.start()
     while not stop.wait(TICK_S):
         outbox.flush()
         for camera in cameras.values():
             camera.tick()
         for link in detectors.links:
             link.keep_in_touch()
-    for camera in cameras.values():
-        camera.ask_to_stop()
+    for intake in intakes:
+        intake.ask_to_stop()
     for camera in cameras.values():
         camera.join(STOP_S)
     if not outbox.wait_until_empty(HAND_OVER_S):
@@ -59,6 +62,24 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
             "%d records were not taken by the keeper; the next start adopts the recordings",
             outbox.backlog,
         )
+
+
+def _analyse(
+    settings: Settings, wires: WorkerWires, outbox: Outbox, intakes: Sequence[Intake]
+) -> tuple[DetectorPool, Mapping[str, Camera]]:
+    """Begin to analyse what is recorded already.
+
+    What that needs is imported only here: cameras are being connected to meanwhile.
+    """
+    from picket.runtime.camera import Camera, CameraLinks
+    from picket.runtime.detector_client import DetectorPool
+
+    detectors = DetectorPool(wires.detectors)
+    links = CameraLinks(outbox.put, wires.server, detectors)
+    cameras = {one.name: Camera(settings, one, wires.rings[one.name], links) for one in intakes}
+    for camera in cameras.values():
+        camera.start()
+    return detectors, cameras
 
 
 class _Listener:

@@ -40,13 +40,18 @@ def enter(name: str, body: Body, logs: LogSettings) -> None:
     main_thread = threading.main_thread().ident
     worker = threading.Thread(target=_run, args=(body, stop, failures, main_thread), name="body")
     worker.start()
-    parent = multiprocessing.parent_process()
     while worker.is_alive():
         asked = signal.sigtimedwait([STOP_SIGNAL], PARENT_CHECK_S)
-        if asked is not None or (parent is not None and not parent.is_alive()):
+        if asked is not None or is_orphan():
             stop.set()
     worker.join()
     _leave(1 if failures else 0)
+
+
+def is_orphan() -> bool:
+    """Whether the process that started this one is gone: nobody stops the children in order now."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def _run(

@@ -122,7 +122,8 @@ class DetectorLink:
 
     def deliver(self, message: object) -> None:
         """Take a message from the detector."""
-        self._heard_monotonic = self._monotonic()
+        if message is not None:
+            self._heard_monotonic = self._monotonic()
         if isinstance(message, DetectAnswer):
             self._error = message.error
             self._finish(message.request, None if message.error else message.found)
@@ -130,8 +131,13 @@ class DetectorLink:
             is_new = self._ready is None or self._ready.pid != message.pid
             if is_new:
                 self._ready, self._error = message, ""
-                for number in list(self._asked):  # the old process answers nothing any more
-                    self._finish(number, None)
+                self._give_up()  # the old process answers nothing any more
+        elif self.channel.is_over:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        for number in list(self._asked):
+            self._finish(number, None)
 
     def _finish(self, number: int, found: tuple[FoundObject, ...] | None) -> None:
         asked = self._release(number)

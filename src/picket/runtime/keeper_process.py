@@ -34,6 +34,7 @@ from picket.ipc.messages import (
     SuppressionsChanged,
     WorkerStarted,
 )
+from picket.runtime.child import is_orphan
 from picket.runtime.commands import carry_out, remove_pictures
 from picket.runtime.export_commands import carry_out_export
 from picket.runtime.exporter import make_exporter
@@ -52,6 +53,9 @@ WAIT_S = 0.5
 BREATH_S = 0.05  # between two turns of chores, so that they take half a core and disk at most
 BATCH = 500  # messages in one transaction
 RETRY_S = 5.0  # after the database refused a transaction
+LAST_RECORDS_S = 8.0
+"""How long workers that lost their parent may take to end: they notice it within a second, and what
+comes then is bounded too (`cameras_process`). `main` anew waits longer (`program.LOCK_WAIT_S`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,10 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
         if care is not None:
             care.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
+    keeper.write_last(time.monotonic, stop.wait)
     exporter.stop()
     if care is not None:
         care.stop()
-    while keeper.turn(0.0, stop.wait):  # what was sent before the end is still written
-        pass
     db.close()
 
 
@@ -114,6 +117,18 @@ class _Keeper:
         """Tell every worker to send again what was not acknowledged."""
         for worker in self._wires.workers:
             worker.send(KeeperReady())
+
+    def write_last(self, monotonic: Callable[[], float], pause: Callable[[float], bool]) -> None:
+        """Write what was sent before the end.
+
+        `main` stops the workers first. When it is gone they end beside the keeper, which then stays
+        until the last of them has let go of its pipe.
+        """
+        deadline = monotonic() + LAST_RECORDS_S
+        while monotonic() < deadline:
+            is_awaited = is_orphan() and not all(w.is_over for w in self._wires.workers)
+            if not self.turn(WAIT_S if is_awaited else 0.0, pause) and not is_awaited:
+                return
 
     def turn(self, timeout_s: float, pause: Callable[[float], bool]) -> bool:
         """Read what waits, commit it in one transaction, answer; False when nothing waited."""

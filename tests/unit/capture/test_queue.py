@@ -1,4 +1,9 @@
-from picket.capture.queue import PacketQueue, StreamOver
+import threading
+from queue import SimpleQueue
+
+import pytest
+
+from picket.capture.queue import Item, PacketQueue, StreamOver
 from picket.domain.segment import GapReason
 from picket.domain.stream import MediaKind, Packet
 
@@ -55,3 +60,29 @@ def test_a_closed_queue_is_finished_once_it_is_empty() -> None:
     drain(queue)
     assert queue.is_finished
     assert queue.get(timeout_s=60.0) is None  # returns at once
+
+
+def test_what_may_linger_is_taken_in_time_though_nobody_was_woken() -> None:
+    queue, taken = PacketQueue(1000, linger_s=0.02), SimpleQueue[Item | None]()
+
+    def consume() -> None:
+        while not queue.is_finished:
+            taken.put(queue.get(timeout_s=30.0))
+
+    consumer = threading.Thread(target=consume, daemon=True)
+    consumer.start()
+    queue.put(packet(10))
+    while taken.get(timeout=10.0) != packet(10):
+        pass
+    queue.close()
+    consumer.join(10)
+
+
+@pytest.mark.parametrize("item", [packet(10, key=True), StreamOver(GapReason.STALLED)])
+def test_a_keyframe_or_an_end_does_not_linger(item: Item) -> None:
+    queue, taken = PacketQueue(1000, linger_s=60.0), SimpleQueue[Item | None]()
+    consumer = threading.Thread(target=lambda: taken.put(queue.get(60.0)), daemon=True)
+    consumer.start()
+    queue.put(item)
+    assert taken.get(timeout=10.0) == item
+    consumer.join(10)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
+import socket
 import subprocess
 import threading
 import time
@@ -15,7 +18,9 @@ from pathlib import Path
 import pytest
 
 from picket.capture.source import RTSP_QUICK, Source, SourceSpec, quick_options
-from picket.domain.errors import PicketError, StreamEnded
+from picket.domain.errors import PicketError, StreamEnded, StreamStalled
+from tests.support.counted_feed import FPS, make_counted_clip
+from tests.support.live_rtsp import live_camera
 from tests.support.zoo import SimulatedTime, pictures, play, run_ffmpeg, x264
 
 
@@ -135,3 +140,104 @@ def test_a_stream_without_times_is_timed_by_its_arrival(
     assert len(times) == 10
     steps = [after - before for before, after in itertools.pairwise(times)]
     assert steps == pytest.approx([0.2] * 9)  # the clock is read twice for each packet
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_counted_clip(tmp_path_factory.mktemp("counted") / "clip.mp4", 10 * FPS)
+
+
+QUARTER_S = {"timeout": "250000"}
+
+
+@pytest.mark.parametrize(
+    ("options", "limit_s"), [({}, 0.5), (QUARTER_S, 10.0)], ids=["ours", "the user's"]
+)
+def test_a_camera_that_falls_silent_has_stalled(
+    counted: Path, options: dict[str, str], limit_s: float
+) -> None:
+    with live_camera(counted) as camera:
+        spec = SourceSpec(
+            f"{camera.url}/1", {"rtsp_transport": "tcp", **options}, read_timeout_s=limit_s
+        )
+        source = Source(spec, "session", time.time, time.monotonic)
+        packets = source.packets(lambda _: False)
+        next(packets)
+        os.kill(camera.process.pid, signal.SIGSTOP)
+        with pytest.raises(StreamStalled, match="nothing arrived"):
+            for _ in packets:
+                pass
+        source.close()
+
+
+def silent(address: tuple[str, int], scheme: str, options: dict[str, str]) -> SourceSpec:
+    url = f"{scheme}://admin:hunter2@127.0.0.1:{address[1]}/1"
+    return SourceSpec(url, options, open_timeout_s=0.5, read_timeout_s=0.5)
+
+
+@pytest.mark.parametrize("options", [{}, QUARTER_S], ids=["ours", "the user's"])
+@pytest.mark.parametrize("scheme", ["rtsp", "http"])
+def test_a_camera_that_accepts_and_says_nothing_has_stalled(
+    scheme: str, options: dict[str, str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = silent(listener.getsockname(), scheme, options)
+        with pytest.raises(StreamStalled, match="nothing arrived"):
+            Source(spec, "session", time.time, time.monotonic)
+
+
+def test_a_silent_camera_that_takes_no_connection_any_more_is_gone() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    accepted: list[socket.socket] = []
+
+    def accept_one() -> None:
+        accepted.append(listener.accept()[0])
+        listener.close()
+
+    thread = threading.Thread(target=accept_one, daemon=True)
+    spec = silent(listener.getsockname(), "rtsp", {})
+    thread.start()
+    with pytest.raises(StreamEnded, match="does not answer"):
+        Source(spec, "session", time.time, time.monotonic)
+    thread.join(5)
+    accepted[0].close()
+
+
+def test_a_camera_that_refuses_is_gone() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = silent(listener.getsockname(), "rtsp", {})
+    with pytest.raises(StreamEnded, match="refused"):
+        Source(spec, "session", time.time, time.monotonic)
+
+
+@pytest.fixture(scope="module")
+def nut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("nut") / "clip.nut"
+    run_ffmpeg(*pictures(9, fps=5), *x264(5), file)
+    return file
+
+
+def child_spec(listener: socket.socket, script: str) -> SourceSpec:
+    url = f"rtsp://127.0.0.1:{listener.getsockname()[1]}/1"
+    return SourceSpec(url, child_argv=("sh", "-c", script), read_timeout_s=0.3)
+
+
+def test_a_child_that_is_silent_has_stalled(nut: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = child_spec(listener, f"cat {nut}; exec sleep 60")
+        source = Source(spec, "session", time.time, time.monotonic)
+        end = threading.Timer(1.0, source.kill_child)  # as the reader does once a second
+        end.start()
+        with pytest.raises(StreamStalled, match="nothing arrived"):
+            list(source.packets(lambda _: False))
+        end.join()
+        source.close()
+
+
+def test_a_child_that_ends_by_itself_says_why_however_late(nut: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        spec = child_spec(listener, f"cat {nut}; sleep 0.6; echo no such stream >&2")
+        source = Source(spec, "session", time.time, time.monotonic)
+        with pytest.raises(StreamEnded, match="no such stream"):
+            list(source.packets(lambda _: False))
+        source.close()

@@ -61,3 +61,17 @@ def test_waiting_names_the_channels_that_have_something() -> None:
     assert wait_readable(ends, timeout_s=0.0) == []
     for end in (end for pair in pairs for end in pair):
         end.close()
+
+
+def test_who_let_go_of_his_end_is_over_once_all_he_sent_was_received() -> None:
+    here, there = make_channel()
+    there.send("never read")  # which makes the kernel tell of a reset connection
+    here.send("the last words")
+    here.close()
+    received = []
+    while not there.is_over:
+        assert wait_readable([there], timeout_s=1.0) == [there]
+        received.append(there.receive())
+    assert [message for message in received if message is not None] == ["the last words"]
+    assert wait_readable([there], timeout_s=0.0) == []
+    there.close()

@@ -136,6 +136,18 @@ def test_a_detector_that_restarts_ends_all_waiting_for_the_old_one(ends: Ends) -
     assert link.load == 0
 
 
+def test_a_detector_that_is_gone_for_good_is_not_waited_for() -> None:
+    ends = make_ends()
+    link = pool_of(ends).links[0]
+    answers: Answers = queue.SimpleQueue()
+    number = ask(link, answers)
+    ends.detector.channel.close()
+    while link.load:
+        link.deliver(link.channel.receive())
+    assert answers.get_nowait() == (number, None)
+    ends.close()
+
+
 def test_a_pipe_that_is_full_is_passed_over_without_a_trace(ends: Ends, other_ends: Ends) -> None:
     pool = pool_of(ends, other_ends)
     while ends.worker.channel.send(b"x" * 50_000):

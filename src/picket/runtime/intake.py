@@ -1,0 +1,141 @@
+"""What a camera needs to be recorded: a reader per input, the recording thread, their queues.
+
+It is imported and started before the analysis, whose libraries take longer: a worker that was
+killed records again that much earlier.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from picket.capture.queue import PacketQueue
+from picket.capture.reader import InputReader, ReaderStatus, ReaderTools
+from picket.capture.source import SourceSpec, quick_options, real_clocks
+from picket.config.camera import CameraConfig
+from picket.config.ffmpeg import CameraInput
+from picket.config.ffmpeg_args import plan_input
+from picket.config.masking import mask_credentials
+from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
+from picket.domain.segment import Segment
+from picket.ipc.messages import Record
+from picket.media.codec.sample_entry import STORED_AUDIO
+from picket.record.latest import recorded_until
+from picket.record.recorder import Recorder, RecorderSpec
+from picket.runtime.recording import Recording, RecordingTools
+from picket.runtime.settings import Settings
+
+RECORD_QUEUE_BYTES = 96 * 1024 * 1024  # half a minute of a 4K stream while a disk hangs
+RECORD_LINGER_S = 0.25  # much less than the second of video that waits for the disk anyway
+DETECT_QUEUE_BYTES = 24 * 1024 * 1024
+
+
+def random_draws() -> Sequence[int]:
+    """The random part of an id."""
+    return [secrets.randbelow(len(ALPHABET)) for _ in range(SUFFIX_LENGTH)]
+
+
+class Intake:
+    """Reads one camera and records it; whoever analyses takes from `detect_queue`."""
+
+    def __init__(self, settings: Settings, name: str, put: Callable[[Record], None]) -> None:
+        """Args: put: to the keeper."""
+        self.name = name
+        self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
+        self.on_closed: Callable[[Segment], None] = lambda _: None  # told of each whole segment
+        self._config: CameraConfig = settings.config.cameras[name]
+        self._stop = threading.Event()
+        self._record_queue = PacketQueue(RECORD_QUEUE_BYTES, RECORD_LINGER_S)
+        wall, monotonic = real_clocks()
+        self._recording = Recording(
+            name,
+            self._record_queue,
+            Recorder(RecorderSpec(settings.media.recordings, name), random_draws),
+            RecordingTools(put, lambda segment: self.on_closed(segment), wall, random_draws),
+        )
+        self._recording.is_on = self._config.record.enabled
+        tools = ReaderTools(
+            wall,
+            monotonic,
+            random.random,
+            lambda: secrets.token_hex(6),
+            partial(recorded_until, settings.media.recordings, name),
+        )
+        self._readers = {
+            source: InputReader(
+                name, self._spec(source), self._queues(source), tools, mask_credentials
+            )
+            for source in self._config.ffmpeg.inputs
+            if self._queues(source)
+        }
+        self._recorder_thread = threading.Thread(
+            target=self._recording.run, name=f"record:{name}", daemon=True
+        )
+
+    def start(self) -> None:
+        """Start every thread."""
+        self._recorder_thread.start()
+        for reader in self._readers.values():
+            body = partial(reader.run, self._stop)
+            threading.Thread(target=body, name=f"read:{self.name}", daemon=True).start()
+
+    def end_stalled(self) -> None:
+        """Once a second: end what hangs."""
+        for reader in self._readers.values():
+            reader.kill_if_stalled()
+
+    def ask_to_stop(self) -> None:
+        """Stop reading; what was read is still recorded and analysed."""
+        self._stop.set()
+        self._record_queue.close()
+        self.detect_queue.close()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the recording to end; readers may hang in a silent socket."""
+        self._recorder_thread.join(timeout_s)
+
+    def switch(self, *, is_on: bool) -> None:
+        """Record, or do not; any thread may call it."""
+        self._recording.is_on = is_on
+
+    @property
+    def detect_status(self) -> ReaderStatus:
+        """How the input that is analysed is doing."""
+        return next(
+            (r.status for s, r in self._readers.items() if "detect" in s.roles),
+            next(iter(self._readers.values())).status,
+        )
+
+    @property
+    def reconnects(self) -> int:
+        """Of all inputs."""
+        return sum(reader.status.reconnects for reader in self._readers.values())
+
+    @property
+    def dropped_packets(self) -> int:
+        """Of both consumers."""
+        return self._record_queue.dropped + self.detect_queue.dropped
+
+    def _spec(self, source: CameraInput) -> SourceSpec:
+        plan = plan_input(self._config.ffmpeg, source, self._config.detect.fps)
+        return SourceSpec(
+            url=plan.url,
+            options=plan.options,
+            quick_options=quick_options(plan.url, plan.options),
+            format=plan.format,
+            child_argv=plan.child_argv,
+            is_file=plan.is_file,
+            wants_audio="record" in source.roles and self._config.record.audio != "off",
+            kept_audio=STORED_AUDIO if self._config.record.audio == "auto" else None,
+        )
+
+    def _queues(self, source: CameraInput) -> list[PacketQueue]:
+        queues = []
+        if "record" in source.roles and self._config.record.enabled_in_config:
+            queues.append(self._record_queue)
+        if "detect" in source.roles:
+            queues.append(self.detect_queue)
+        return queues
