@@ -46,7 +46,7 @@ def step_events(
             before = state.objects[track.id]
             memory, told = _tell_news(before, known[track.id], now, rules)
         else:
-            memory, told = _begin(track, sighting.first_scores.get(track.id, ()), rules)
+            memory, told = _begin(track, sighting, rules)
         objects[track.id] = memory
         happenings += told
     for track in sighting.lost:
@@ -105,9 +105,12 @@ def _with_own_frames(
     }
 
 
-def _begin(track: Track, scores: tuple[float, ...], rules: EventRules) -> tuple[ObjectMemory, Told]:
+def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectMemory, Told]:
     """A track that was just registered: noted, but believed by nobody yet."""
-    memory = ObjectMemory(track, scores or (track.detection.score,))
+    scores = sighting.first_scores.get(track.id) or (track.detection.score,)
+    if track.id in sighting.known:
+        return ObjectMemory(track, scores, is_known=True), ()
+    memory = ObjectMemory(track, scores)
     view = show(memory, rules)
     entry = note_moment(view, Moment.VISIBLE, track.frame_time, rules)
     return replace(memory, published=view), (TimelineNoted(entry),)
@@ -116,8 +119,10 @@ def _begin(track: Track, scores: tuple[float, ...], rules: EventRules) -> tuple[
 def _tell_news(
     before: ObjectMemory, memory: ObjectMemory, now: float, rules: EventRules
 ) -> tuple[ObjectMemory, Told]:
-    if memory.is_false_positive or not (
-        _has_better_shot(memory, now) or _is_significant(before, memory, now, rules)
+    if (
+        memory.is_known
+        or memory.is_false_positive
+        or not (_has_better_shot(memory, now) or _is_significant(before, memory, now, rules))
     ):
         return memory, ()
     return _publish(memory, now, rules)
@@ -165,6 +170,8 @@ def _publish(memory: ObjectMemory, now: float, rules: EventRules) -> tuple[Objec
 
 
 def _end(memory: ObjectMemory, now: float, rules: EventRules) -> Told:
+    if memory.is_known:
+        return ()
     judged = _judge(memory, rules)
     view = show(judged, rules, end_time=now)
     happenings: list[Happening] = []

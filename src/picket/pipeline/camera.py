@@ -17,14 +17,32 @@ from picket.domain.overlay import FrameNotes
 from picket.events import lifecycle
 from picket.events.advance import Sighting
 from picket.events.attributes import split_attributes
-from picket.events.counts import all_views, count_active
+from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
 from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, plan_look
+from picket.pipeline.place import Sight
+from picket.pipeline.residents import (
+    Recognition,
+    ResidentState,
+    boxes_to_see,
+    end_tracks,
+    recognise,
+    settle,
+)
 from picket.pipeline.rules import CameraRules
-from picket.track.tracker import Draws, TrackState, present_detections, step_tracks
+from picket.track.tracker import (
+    Draws,
+    Tracking,
+    TrackState,
+    exchange_track,
+    living_tracks,
+    present_detections,
+    register,
+    step_tracks,
+)
 
 
 class Detector(Protocol):
@@ -41,6 +59,7 @@ class CameraMemory:
     motion: MotionState = field(default_factory=MotionState)
     tracks: TrackState = field(default_factory=TrackState)
     events: EventState = field(default_factory=EventState)
+    residents: ResidentState = field(default_factory=ResidentState)
     frame_count: int = 0  # analysed so far
     is_scanned: bool = False  # a detector has seen the scene since detection was switched on
 
@@ -51,6 +70,16 @@ class Seen:
 
     objects: tuple[Detection, ...] = ()  # to be tracked
     attributes: tuple[Detection, ...] = ()  # to be found on objects
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One frame before tracking."""
+
+    frame: Frame
+    motion: Motion
+    look: Look
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +117,7 @@ def step(
         blind = _result(memory, frame, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
     seen = _sift(memory, look, found, rules)
-    memory, happenings = _follow(memory, frame, seen, rules, draws)
+    memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
     result = _result(memory, frame, motion, look, rules)
     return memory, replace(result, happenings=happenings)
 
@@ -96,9 +125,12 @@ def step(
 def end_all(
     memory: CameraMemory, now: float, rules: CameraRules
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
-    """End all running events and forget the scene, for a clean stop; `now` is Unix seconds."""
+    """End all running events, for a clean stop; `now` is Unix seconds.
+
+    Of the scene only what stands about in it is remembered.
+    """
     _, happenings = lifecycle.end_all(memory.events, now, rules.events)
-    return CameraMemory(), happenings
+    return CameraMemory(residents=end_tracks(memory.residents)), happenings
 
 
 def set_sub_label(
@@ -125,32 +157,74 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
 def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
     if not rules.switches.detect:
         return Look()
+    is_recheck = memory.frame_count % rules.recheck_frames == 0
     return plan_look(
         memory.tracks,
         motion,
         rules,
-        is_recheck=memory.frame_count % rules.recheck_frames == 0,
+        boxes_to_see(memory.residents, is_recheck=is_recheck),
+        is_recheck=is_recheck,
         is_scan=not memory.is_scanned,
     )
 
 
 def _follow(
-    memory: CameraMemory,
-    frame: Frame,
-    seen: Seen,
-    rules: CameraRules,
-    draws: Draws,
+    memory: CameraMemory, scene: Scene, rules: CameraRules, draws: Draws
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
-    """Tracks and events one frame on."""
+    """Tracks, residents and events one frame on."""
+    frame, settled = scene.frame, rules.track.stationary_threshold
     tracks, tracking = step_tracks(
-        memory.tracks, seen.objects, frame.frame_time, rules.track, draws
+        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws
     )
+    sight = _sight(scene, tracking, rules, draws)
+    fresh = untold(memory.events, sight.tracks)
+    residents, found = recognise(memory.residents, sight, fresh, settled)
+    tracks = _exchange(tracks, found)
+    present = (*living_tracks(tracks), *found.missed)
+    ids = {track.id for track in present}
+    over = {track.id: track for track in (*tracking.tracks, *tracking.lost, *found.lost)}
     sighting = Sighting(
-        frame, tracking.tracks, tracking.lost, tracking.first_scores, seen.attributes
+        frame,
+        present,
+        tuple(track for key, track in over.items() if key not in ids),
+        tracking.first_scores,
+        scene.seen.attributes,
+        found.known,
     )
     events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
-    after = replace(memory, tracks=tracks, events=events, is_scanned=rules.switches.detect)
+    residents = settle(residents, events, sight, settled)
+    after = replace(
+        memory,
+        tracks=tracks,
+        events=events,
+        residents=residents,
+        is_scanned=rules.switches.detect,
+    )
     return after, happenings
+
+
+def _sight(scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws) -> Sight:
+    motion = scene.motion
+    return Sight(
+        scene.frame,
+        () if motion.is_calibrating else motion.boxes,
+        is_steady=not motion.is_calibrating,
+        regions=scene.look.regions,
+        is_looking=rules.switches.detect,
+        begin=lambda detection: register(detection, scene.frame.frame_time, draws),
+        tracks={track.id: track for track in tracking.tracks},
+        lost={track.id: track for track in tracking.lost},
+    )
+
+
+def _exchange(tracks: TrackState, found: Recognition) -> TrackState:
+    """The tracks under the identities that the residents give them."""
+    for old_id, fresh in found.renewed.items():
+        tracks = exchange_track(tracks, old_id, fresh)
+    for fresh_id, place in found.resumed.items():
+        if place.track is not None:
+            tracks = exchange_track(tracks, fresh_id, place.track, place.resident.box)
+    return tracks
 
 
 def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: CameraRules) -> Seen:
