@@ -6,6 +6,7 @@ import numpy as np
 
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 
 
@@ -26,6 +27,7 @@ class FakeLive:
         self.detector_statuses: dict[str, DetectorStatus] = {}
         self.pids: dict[str, int] = {}
         self.snapshots: dict[tuple[str, str], bytes] = {}
+        self.standing: dict[str, tuple[ResidentView, ...]] = {}
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
 
@@ -53,3 +55,14 @@ class FakeLive:
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         self.asked.append((camera, event_id, options))
         return self.snapshots.get((camera, event_id))
+
+    def residents(self, camera: str) -> tuple[ResidentView, ...]:
+        return self.standing.get(camera, ())
+
+    def forget_residents(
+        self, camera: str, resident_id: str | None = None
+    ) -> tuple[ResidentView, ...]:
+        before = self.residents(camera)
+        gone = tuple(one for one in before if resident_id in (None, one.id))
+        self.standing[camera] = tuple(one for one in before if one not in gone)
+        return gone

@@ -5,7 +5,7 @@ Motion, then regions, detection, tracking and events.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
 from picket.domain.overlay import FrameNotes
+from picket.domain.resident import Resident
 from picket.events import lifecycle
 from picket.events.advance import Sighting
 from picket.events.attributes import split_attributes
@@ -29,7 +30,9 @@ from picket.pipeline.residents import (
     ResidentState,
     boxes_to_see,
     end_tracks,
+    forget,
     recognise,
+    remember,
     settle,
 )
 from picket.pipeline.rules import CameraRules
@@ -131,6 +134,16 @@ def end_all(
     """
     _, happenings = lifecycle.end_all(memory.events, now, rules.events)
     return CameraMemory(residents=end_tracks(memory.residents)), happenings
+
+
+def start_memory(known: Iterable[Resident]) -> CameraMemory:
+    """The start of a process that knows what stood about before it."""
+    return CameraMemory(residents=remember(known))
+
+
+def forget_residents(memory: CameraMemory, resident_id: str | None) -> CameraMemory:
+    """Let a resident, or all of them when None, be news again; an unknown id changes nothing."""
+    return replace(memory, residents=forget(memory.residents, resident_id))
 
 
 def set_sub_label(

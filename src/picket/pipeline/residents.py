@@ -239,14 +239,18 @@ def _take_in(state: ResidentState, track: Track, sight: Sight) -> ResidentState:
         seen_time=sight.now,
     )
     fresh = Place(resident, track, is_disturbed=False, checked_time=sight.now)
-    others = [p for p in state.places if not _is_double(p, track, sight)]
+    others = (
+        replace(place, is_forgotten=True) if _is_double(place, track, sight) else place
+        for place in state.places
+    )
     return replace(state, places=_bounded((*others, fresh)))
 
 
 def _is_double(place: Place, track: Track, sight: Sight) -> bool:
-    """Whether a remembered place is only an older picture of what stands there now."""
-    is_vacant = place.track is None and not place.is_forgotten
-    return is_vacant and fits(place, track) and likeness_now(place, sight.frame) >= ALIKE
+    """Whether a place without its track is only an older picture of what stands there now."""
+    return (
+        not place.is_standing and fits(place, track) and likeness_now(place, sight.frame) >= ALIKE
+    )
 
 
 def _bounded(places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -18,22 +18,37 @@ from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, SceneChanged, SegmentAnalysed, SetSubLabel
+from picket.ipc.messages import (
+    DeleteEvent,
+    ForgetResidents,
+    ResidentsAnswer,
+    ResidentsAsked,
+    SceneChanged,
+    SegmentAnalysed,
+    SetSubLabel,
+)
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
     delete_event,
     end_all,
+    forget_residents,
     set_sub_label,
+    start_memory,
     step,
 )
+from picket.pipeline.residents import residents, show_residents
 from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
 from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.rates import RateMeter
+from picket.runtime.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
+
+Wish = SetSubLabel | DeleteEvent | ResidentsAsked | ForgetResidents
+"""What a client wants to change or know of the objects here."""
 
 TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
 
@@ -44,10 +59,11 @@ class AnalysisTools:
 
     ring: FrameRing
     detectors: DetectorPool
-    tell: Callable[[Happening | SegmentAnalysed | SceneChanged], None]
+    tell: Callable[[Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer], None]
     monotonic: Callable[[], float]
     wall: Callable[[], float]
     draws: Callable[[], Sequence[int]]
+    residents: ResidentFile
 
 
 class AnalysisRates:
@@ -77,7 +93,7 @@ class Analysis:
         self._tally = ActivityTally()
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
-        self._wishes: deque[SetSubLabel | DeleteEvent | CameraConfig] = deque()
+        self._wishes: deque[Wish | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -99,8 +115,8 @@ class Analysis:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
 
-    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
-        """A client changed an event, which may run here; any thread may call it."""
+    def wish(self, wish: Wish) -> None:
+        """A client changed an event, which may run here, or asks; any thread may call it."""
         self._wishes.append(wish)
 
     def adopt(self, config: CameraConfig) -> None:
@@ -125,7 +141,8 @@ class Analysis:
             return
         if size != self.size:
             self._end_events()
-            self._memory, self._rules, self.size = CameraMemory(), None, size
+            self._memory = start_memory(self._tools.residents.read(*size))
+            self._rules, self.size = None, size
 
     def _decode(self, packet: Packet) -> None:
         if self._decoder is None or (self._awaits_keyframe and not packet.is_keyframe):
@@ -156,6 +173,7 @@ class Analysis:
         for happening in result.happenings:
             self._tools.tell(happening)
         self._show_scene(result, rules)
+        self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._add_up(frame, result)
 
     def _current_rules(self) -> CameraRules:
@@ -181,7 +199,10 @@ class Analysis:
             self._tools.tell(scene)
 
     def _grant_wishes(self) -> None:
-        """On the thread that owns the memory, within a second even when the camera is silent."""
+        """On the thread that owns the memory, within a second even when the camera is silent.
+
+        Before its first picture a camera cannot tell what stands about: that goes unanswered.
+        """
         while self._wishes:
             match self._wishes.popleft():
                 case SetSubLabel(event_id, sub_label, score):
@@ -190,8 +211,24 @@ class Analysis:
                     self._memory, happenings = delete_event(self._memory, event_id)
                     for happening in happenings:
                         self._tools.tell(happening)
+                case ResidentsAsked(request, _) if self._rules is not None:
+                    known = show_residents(self._memory.residents, *self.size)
+                    self._tools.tell(ResidentsAnswer(request, known))
+                case ForgetResidents(request, _, resident_id) if self._rules is not None:
+                    self._forget(request, resident_id)
                 case CameraConfig() as config:
                     self._config, self._is_outdated = config, True
+
+    def _forget(self, request: int, resident_id: str | None) -> None:
+        before = show_residents(self._memory.residents, *self.size)
+        self._memory = forget_residents(self._memory, resident_id)
+        self._keep_residents()
+        forgotten = tuple(one for one in before if resident_id in (None, one.id))
+        self._tools.tell(ResidentsAnswer(request, forgotten))
+
+    def _keep_residents(self) -> None:
+        known = residents(self._memory.residents)
+        self._tools.residents.keep(known, *self.size, is_last=True)
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []
@@ -208,5 +245,6 @@ class Analysis:
         if self._rules is None:
             return
         self._memory, happenings = end_all(self._memory, self._tools.wall(), self._rules)
+        self._keep_residents()
         for happening in happenings:
             self._tools.tell(happening)

@@ -26,21 +26,21 @@ from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
-    DeleteEvent,
     EventChanged,
     ObjectChanged,
     Record,
+    ResidentsAnswer,
     SceneChanged,
     SegmentAnalysed,
-    SetSubLabel,
 )
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.runtime.analysis import Analysis, AnalysisTools
+from picket.runtime.analysis import Analysis, AnalysisTools, Wish
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.recording import Recording, RecordingTools
+from picket.runtime.resident_file import ResidentFile
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import Ring
 
@@ -82,6 +82,7 @@ class Camera:
             monotonic,
             wall,
             random_draws,
+            ResidentFile(settings.media.residents / f"{name}.json", monotonic),
         )
         self._analysis = Analysis(self._config, self._detect_queue, analysis_tools)
         self._recording = Recording(
@@ -136,8 +137,8 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
-    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
-        """A client changed an event, which may run here."""
+    def wish(self, wish: Wish) -> None:
+        """A client changed an event, which may run here, or asks what stands about."""
         self._analysis.wish(wish)
 
     def adopt(self, config: Config) -> None:
@@ -216,14 +217,16 @@ class Camera:
     def _segment_closed(self, segment: Segment) -> None:
         self._analysis.segment_closed(segment)
 
-    def _tell(self, happening: Happening | SegmentAnalysed | SceneChanged) -> None:
+    def _tell(
+        self, happening: Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer
+    ) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
                 self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
-            case ObjectChanged() | SceneChanged():
+            case ObjectChanged() | SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)

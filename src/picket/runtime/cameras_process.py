@@ -13,7 +13,9 @@ from picket.ipc.messages import (
     Acknowledged,
     ConfigChanged,
     DeleteEvent,
+    ForgetResidents,
     KeeperReady,
+    ResidentsAsked,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
@@ -98,9 +100,15 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case SetSubLabel() | DeleteEvent():  # no message says which camera has the object
-                for each in self._cameras.values():
-                    each.wish(message)
+            case ResidentsAsked(camera=camera) | ForgetResidents(camera=camera):
+                self._cameras[camera].wish(message)
+            case SetSubLabel() | DeleteEvent():
+                self._wish(message)
             case ConfigChanged(config):
                 for each in self._cameras.values():
                     each.adopt(config)
+
+    def _wish(self, wish: SetSubLabel | DeleteEvent) -> None:
+        """Tell every camera: no message says which one has the object."""
+        for camera in self._cameras.values():
+            camera.wish(wish)

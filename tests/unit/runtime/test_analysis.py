@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 
 import av
 import pytest
@@ -29,6 +30,7 @@ from picket.ipc.messages import (
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.runtime.analysis import TOO_LATE_S, Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
+from picket.runtime.resident_file import ResidentFile
 from tests.support.index_samples import make_segment
 from tests.support.recordings import numbered_draws
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, camera, draw, square
@@ -78,6 +80,7 @@ class Bench:
     """An analysis whose clock stands still unless a test moves it."""
 
     ends: Ends
+    folder: Path
     config: CameraConfig = field(default_factory=camera)
     monotonic: float = 0.0
 
@@ -95,6 +98,7 @@ class Bench:
             monotonic=lambda: self.monotonic,
             wall=lambda: START + 1000,
             draws=numbered_draws,
+            residents=ResidentFile(self.folder / "yard.json", lambda: self.monotonic),
         )
         self.analysis = Analysis(self.config, self.queue, tools)
 
@@ -126,9 +130,9 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def bench(tmp_path: Path) -> Iterator[Bench]:
     ends = make_ends()
-    yield Bench(ends)
+    yield Bench(ends, tmp_path)
     ends.close()
 
 

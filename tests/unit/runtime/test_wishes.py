@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.domain.segment import GapReason
@@ -11,6 +13,7 @@ from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.pipeline.camera import CameraMemory
 from picket.runtime.analysis import Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
+from picket.runtime.resident_file import ResidentFile
 from tests.unit.events.build import Life, track
 
 CONFIG = {
@@ -24,7 +27,7 @@ SIZE = RingSize(640, 360)
 class Running:
     """An analysis in which one object is tracked, and no camera that sends anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.told: list[object] = []
         self.queue = PacketQueue(1000)
         tools = AnalysisTools(
@@ -34,6 +37,7 @@ class Running:
             monotonic=lambda: 0.0,
             wall=lambda: 0.0,
             draws=lambda: (0,) * 6,
+            residents=ResidentFile(folder / "front.json", lambda: 0.0),
         )
         self.analysis = Analysis(parse_config(CONFIG).cameras["front"], self.queue, tools)
         life = Life()
@@ -46,8 +50,8 @@ class Running:
         self.analysis.run()
 
 
-def test_a_name_reaches_the_running_object() -> None:
-    running = Running()
+def test_a_name_reaches_the_running_object(tmp_path: Path) -> None:
+    running = Running(tmp_path)
     running.analysis.wish(SetSubLabel(track().id, "Ann", 0.9))
     running.analysis.wish(SetSubLabel("1.0-nobody", "Bob", None))
     running.run()
@@ -55,8 +59,8 @@ def test_a_name_reaches_the_running_object() -> None:
     assert running.told == []
 
 
-def test_a_deleted_object_is_discarded_at_once() -> None:
-    running = Running()
+def test_a_deleted_object_is_discarded_at_once(tmp_path: Path) -> None:
+    running = Running(tmp_path)
     running.analysis.wish(DeleteEvent(track().id))
     running.analysis.wish(DeleteEvent("1.0-nobody"))
     running.run()
