@@ -42,7 +42,7 @@ snapshots: {{enabled: true}}
 
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A camera in front of which nothing passes: the second in which nobody drives, over and over."""
+    """A camera that sees only parked cars: the seconds in which nobody drives, over and over."""
     folder = tmp_path_factory.mktemp("street")
     short = folder / "short.mp4"
     source = DATA / "videos" / "street_cars_gt.mp4"

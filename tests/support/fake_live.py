@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from picket.domain.errors import Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
@@ -28,6 +29,7 @@ class FakeLive:
         self.pids: dict[str, int] = {}
         self.snapshots: dict[tuple[str, str], bytes] = {}
         self.standing: dict[str, tuple[ResidentView, ...]] = {}
+        self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
 
@@ -57,6 +59,8 @@ class FakeLive:
         return self.snapshots.get((camera, event_id))
 
     def residents(self, camera: str) -> tuple[ResidentView, ...]:
+        if camera in self.silent:
+            raise Unavailable(f"camera {camera} does not tell its residents: try again")
         return self.standing.get(camera, ())
 
     def forget_residents(

@@ -16,7 +16,7 @@ class Resident:
     id: str  # of the track that came to rest here, and so of the event that shows it
     label: str
     box: Box  # its place, pixels of the detect stream
-    looks: tuple[Appearance, ...]  # what its place looked like with it, newest first
+    appearances: tuple[Appearance, ...]  # of its place with it, newest first
     since_time: float  # when it was first seen, Unix seconds
     seen_time: float  # when a detector last found it; kept to ten minutes
 

@@ -21,8 +21,8 @@ CHECK_S = 1.0
 ALIKE = 0.8
 """The same thing is above, also in other light; what else stands at one place is below."""
 FAMILIAR = 0.85
-"""A look that is less like every known one is remembered beside them."""
-MAX_LOOKS = 4
+"""An appearance that is less like every known one is remembered beside them."""
+MAX_APPEARANCES = 4
 EMPTY_LOOKS = 4
 """Looks in a row that find nothing, a second apart, before a place counts as empty."""
 WAIT_S = 60.0
@@ -123,8 +123,8 @@ def is_open(place: Place, sight: Sight) -> bool:
 
 def likeness_now(place: Place, frame: Frame) -> float:
     """How much the place looks as it did with its resident, 0..1."""
-    look = describe(frame, place.resident.box)
-    return max(likeness(look, one) for one in place.resident.looks)
+    shown = describe(frame, place.resident.box)
+    return max(likeness(shown, one) for one in place.resident.appearances)
 
 
 def has_left(box: Box, place: Box) -> bool:
@@ -170,7 +170,7 @@ def vacate(place: Place) -> Place:
 def check(place: Place, sight: Sight) -> Place:
     """Compare the place with what is remembered, once a second, in doubt in each frame.
 
-    As long as nothing moves there, another look is other light, and is learned. Once something
+    As long as nothing moves there, what changes is light, and is learned. Once something
     moved, the place must look as it did, or the detector find the resident, before it is certain
     again; a look of the detector that finds neither counts against it.
     """
@@ -180,11 +180,12 @@ def check(place: Place, sight: Sight) -> Place:
     if not is_due or not sight.is_steady:
         return place
     place = replace(place, checked_time=sight.now)
-    look = describe(sight.frame, place.resident.box)
-    alike = max(likeness(look, one) for one in place.resident.looks)
+    shown = describe(sight.frame, place.resident.box)
+    alike = max(likeness(shown, one) for one in place.resident.appearances)
     if not is_moving and (not place.is_disturbed or _is_found(place, sight)):
-        is_new = alike < FAMILIAR <= likeness(look, look)  # a flat surface is not even like itself
-        return _assured(_learn(place, look) if is_new else place)
+        # A flat surface is not even like itself: there is nothing to learn.
+        is_new = alike < FAMILIAR <= likeness(shown, shown)
+        return _assured(_learn(place, shown) if is_new else place)
     if alike >= ALIKE:
         return _assured(place)
     if _shows_nothing(place, sight):
@@ -239,9 +240,9 @@ def _assured(place: Place) -> Place:
     return replace(place, is_disturbed=False, empty_looks=0, doubted_time=None)
 
 
-def _learn(place: Place, look: Appearance) -> Place:
-    looks = (look, *place.resident.looks)[:MAX_LOOKS]
-    return replace(place, resident=replace(place.resident, looks=looks))
+def _learn(place: Place, shown: Appearance) -> Place:
+    known = (shown, *place.resident.appearances)[:MAX_APPEARANCES]
+    return replace(place, resident=replace(place.resident, appearances=known))
 
 
 def _is_found(place: Place, sight: Sight) -> bool:

@@ -1,7 +1,7 @@
 """What stands about in a camera's picture, known over losses and restarts: no news until it moves.
 
 Source of the idea: background models keep what is at rest apart from what moves; here each thing
-that came to rest is kept by place and look.
+that came to rest is kept by place and appearance.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ def _take_in(state: ResidentState, track: Track, sight: Sight) -> ResidentState:
         id=track.id,
         label=track.label,
         box=track.detection.box,
-        looks=(describe(sight.frame, track.detection.box),),
+        appearances=(describe(sight.frame, track.detection.box),),
         since_time=track.start_time,
         seen_time=sight.now,
     )

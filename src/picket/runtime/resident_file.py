@@ -67,7 +67,7 @@ def _to_json(resident: Resident, width: int, height: int) -> dict[str, Any]:
         "id": resident.id,
         "label": resident.label,
         "box": resident.box.relative(width, height),
-        "looks": [base64.b64encode(look.to_bytes()).decode() for look in resident.looks],
+        "appearances": [base64.b64encode(one.to_bytes()).decode() for one in resident.appearances],
         "since_time": resident.since_time,
         "seen_time": resident.seen_time,
     }
@@ -80,14 +80,16 @@ def _from_json(found: dict[str, Any], width: int, height: int) -> Resident:
         round(x * width), round(y * height), round((x + across) * width), round((y + down) * height)
     )
     inside = box.clipped(width, height)
-    looks = tuple(Appearance.from_bytes(base64.b64decode(look)) for look in found["looks"])
-    if inside is None or not looks:
-        raise ValueError(f"{found['id']} has no place or no look")
+    appearances = tuple(
+        Appearance.from_bytes(base64.b64decode(one)) for one in found["appearances"]
+    )
+    if inside is None or not appearances:
+        raise ValueError(f"{found['id']} has no place or no appearance")
     return Resident(
         id=str(found["id"]),
         label=str(found["label"]),
         box=inside,
-        looks=looks,
+        appearances=appearances,
         since_time=float(found["since_time"]),
         seen_time=float(found["seen_time"]),
     )

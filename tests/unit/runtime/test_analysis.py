@@ -22,7 +22,10 @@ from picket.events.happenings import EventStored
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
     DetectorReady,
+    ForgetResidents,
     ObjectChanged,
+    ResidentsAnswer,
+    ResidentsAsked,
     SceneChanged,
     SegmentAnalysed,
     TimelineNoted,
@@ -249,3 +252,41 @@ def test_segments_are_summed_up_when_their_frames_were_analysed(bench: Bench) ->
     assert report.segment_id == begin.id
     assert report.motion > 0
     assert report.objects > 0
+
+
+STANDS: list[Box | None] = [square(300)] * 70
+
+
+def asked(number: int) -> ResidentsAsked:
+    return ResidentsAsked(number, "yard")
+
+
+def test_what_stands_about_is_told_and_forgotten_by_wish(bench: Bench) -> None:
+    def notice(happening: object) -> None:
+        bench.told.append(happening)
+        if isinstance(happening, TimelineNoted) and happening.entry.moment is Moment.STATIONARY:
+            for wish in (asked(1), ForgetResidents(2, "yard", None), asked(3)):
+                bench.analysis.wish(wish)
+
+    bench.notice = notice
+    bench.run(items(STANDS))
+    answers = {h.request: h.residents for h in bench.told if isinstance(h, ResidentsAnswer)}
+    assert [one.label for one in answers[1]] == ["person"]
+    assert answers[2] == answers[1]
+    assert answers[3] == ()
+
+
+def test_an_analysis_that_starts_again_knows_what_stood_there(bench: Bench) -> None:
+    bench.run(items(STANDS))
+    (stored,) = ResidentFile(bench.folder / "yard.json", lambda: 0.0).read(WIDTH, HEIGHT)
+    again = Bench(bench.ends, bench.folder)
+
+    def notice(happening: object) -> None:
+        again.told.append(happening)
+        if isinstance(happening, SceneChanged):
+            again.analysis.wish(asked(1))
+
+    again.notice = notice
+    again.run(items(QUIET))
+    answers = [h.residents for h in again.told if isinstance(h, ResidentsAnswer)]
+    assert [one.id for one in answers[0]] == [stored.id]

@@ -8,7 +8,13 @@ from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.domain.segment import GapReason
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, EventDiscarded, SetSubLabel
+from picket.ipc.messages import (
+    DeleteEvent,
+    EventDiscarded,
+    ForgetResidents,
+    ResidentsAsked,
+    SetSubLabel,
+)
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.pipeline.camera import CameraMemory
 from picket.runtime.analysis import Analysis, AnalysisTools
@@ -66,3 +72,11 @@ def test_a_deleted_object_is_discarded_at_once(tmp_path: Path) -> None:
     running.run()
     assert running.told == [EventDiscarded(track().id)]
     assert running.analysis._memory.events.objects[track().id].is_deleted
+
+
+def test_before_the_first_picture_nobody_says_what_stands_about(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    running.analysis.wish(ResidentsAsked(1, "front"))
+    running.analysis.wish(ForgetResidents(2, "front", None))
+    running.run()
+    assert running.told == []
