@@ -114,7 +114,7 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
-    look = _plan(memory, motion, rules)
+    look = _plan(memory, motion, rules, frame.frame_time)
     found = detector.detect(frame, look.regions) if look.regions else []
     if found is None:
         blind = _result(memory, frame, motion, Look(), rules)
@@ -167,7 +167,7 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
     return find_motion(state, frame.luma, rules.motion)
 
 
-def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
+def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) -> Look:
     if not rules.switches.detect:
         return Look()
     is_recheck = memory.frame_count % rules.recheck_frames == 0
@@ -175,7 +175,7 @@ def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
         memory.tracks,
         motion,
         rules,
-        boxes_to_see(memory.residents, is_recheck=is_recheck),
+        boxes_to_see(memory.residents, now, is_recheck=is_recheck),
         is_recheck=is_recheck,
         is_scan=not memory.is_scanned,
     )

@@ -71,6 +71,7 @@ class Place:
     missed_time: float | None = None  # frame time since which the track is gone but its event waits
     doubted_time: float | None = None  # since when the track need still prove to be the resident
     is_disturbed: bool = True  # since it was last certain, something may have happened here
+    is_hidden: bool = False  # something else was seen in front
     empty_looks: int = 0
     away_frames: int = 0
     checked_time: float = NEVER
@@ -108,6 +109,12 @@ def fits(place: Place, track: Track) -> bool:
         and track.id != place.rejected
         and track.detection.box.iou(resident.box) >= SAME_PLACE_IOU
     )
+
+
+def needs_look(place: Place, now: float) -> bool:
+    """Whether the detector must look here in this frame to make the place certain again."""
+    is_unclear = place.is_disturbed and not place.is_hidden
+    return not place.is_standing and is_unclear and _is_due(place, now)
 
 
 def is_open(place: Place, sight: Sight) -> bool:
@@ -176,8 +183,7 @@ def check(place: Place, sight: Sight) -> Place:
     """
     is_moving = any(box.overlaps(place.resident.box) for box in sight.motion)
     place = replace(place, is_disturbed=place.is_disturbed or is_moving)
-    is_due = abs(sight.now - place.checked_time) >= CHECK_S or place.doubted_time is not None
-    if not is_due or not sight.is_steady:
+    if not (_is_due(place, sight.now) and sight.is_steady):
         return place
     place = replace(place, checked_time=sight.now)
     shown = describe(sight.frame, place.resident.box)
@@ -188,9 +194,10 @@ def check(place: Place, sight: Sight) -> Place:
         return _assured(_learn(place, shown) if is_new else place)
     if alike >= ALIKE:
         return _assured(place)
-    if _shows_nothing(place, sight):
-        return replace(place, empty_looks=place.empty_looks + 1)
-    return place
+    place = replace(place, is_hidden=_is_hidden(place, sight))
+    if place.is_hidden or not _is_looked_at(place.resident.box, sight):
+        return place
+    return replace(place, empty_looks=place.empty_looks + 1)
 
 
 def _miss(place: Place, track: Track, sight: Sight) -> Place:
@@ -236,8 +243,12 @@ def _doubt(place: Place, track: Track, sight: Sight) -> Outcome:
     return Outcome(rid, lost=ended, strayed=track.id, renewed=stranger)
 
 
+def _is_due(place: Place, now: float) -> bool:
+    return abs(now - place.checked_time) >= CHECK_S or place.doubted_time is not None
+
+
 def _assured(place: Place) -> Place:
-    return replace(place, is_disturbed=False, empty_looks=0, doubted_time=None)
+    return replace(place, is_disturbed=False, is_hidden=False, empty_looks=0, doubted_time=None)
 
 
 def _learn(place: Place, shown: Appearance) -> Place:
@@ -254,10 +265,10 @@ def _is_found(place: Place, sight: Sight) -> bool:
     )
 
 
-def _shows_nothing(place: Place, sight: Sight) -> bool:
-    """Whether the detector looked here and found nothing, here or in front."""
+def _is_hidden(place: Place, sight: Sight) -> bool:
+    """Whether an object is seen at the place, or so far in front that the resident cannot be."""
     box = place.resident.box
-    return _is_looked_at(box, sight) and not any(
+    return any(
         track.is_seen and track.detection.box.intersection(box) >= COVERED_SHARE * box.area
         for track in sight.tracks.values()
     )

@@ -27,6 +27,7 @@ from picket.pipeline.place import (
     follow,
     is_open,
     likeness_now,
+    needs_look,
     renew,
     vacate,
 )
@@ -97,12 +98,12 @@ def forget(state: ResidentState, resident_id: str | None) -> ResidentState:
     )
 
 
-def boxes_to_see(state: ResidentState, *, is_recheck: bool) -> tuple[Box, ...]:
-    """Where the detector must look for residents that no track stands for."""
+def boxes_to_see(state: ResidentState, now: float, *, is_recheck: bool) -> tuple[Box, ...]:
+    """Where the detector must look, at this frame time, for residents that no track stands for."""
     return tuple(
         place.resident.box
         for place in state.places
-        if not place.is_standing and (is_recheck or place.is_disturbed)
+        if needs_look(place, now) or (is_recheck and not place.is_standing)
     )
 
 

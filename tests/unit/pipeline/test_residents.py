@@ -293,3 +293,18 @@ def test_a_car_that_never_leaves_is_told_once(
             street.restart()
     street.watch(CAR, seconds=TOLD_S)
     assert street.news == 1
+
+
+def test_a_place_that_is_hidden_for_long_costs_one_look_in_an_interval(street: Street) -> None:
+    street.watch(UNSEEN, LORRY, seconds=40)
+    before = street.detector.looks
+    street.watch(UNSEEN, LORRY, seconds=20)
+    assert street.detector.looks - before <= 24  # two in ten frames, and some as the wait ends
+    assert len(residents(street.memory.residents)) == 2
+
+
+def test_a_place_that_became_unclear_is_looked_at_once_a_second(street: Street) -> None:
+    street.restart()
+    before = street.detector.looks
+    street.watch(seconds=3)
+    assert 3 <= street.detector.looks - before <= 5  # with the scan of the first frame
