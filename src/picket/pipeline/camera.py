@@ -217,11 +217,14 @@ def _follow(
 
 
 def _sight(scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws) -> Sight:
-    motion = scene.motion
+    is_steady = not scene.motion.is_calibrating
+    moving = scene.motion.boxes if is_steady else ()
+    if not rules.switches.motion:  # anything may move
+        moving = (Box(0, 0, rules.width, rules.height),)
     return Sight(
         scene.frame,
-        () if motion.is_calibrating else motion.boxes,
-        is_steady=not motion.is_calibrating,
+        moving,
+        is_steady,
         regions=scene.look.regions,
         is_looking=rules.switches.detect,
         begin=lambda detection: register(detection, scene.frame.frame_time, draws),

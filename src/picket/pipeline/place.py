@@ -47,7 +47,7 @@ class Sight:
     """One frame as the places see it, after tracking."""
 
     frame: Frame
-    motion: tuple[Box, ...]  # where something moves
+    motion: tuple[Box, ...]  # where something moves, or may
     is_steady: bool  # the picture as a whole does not change
     regions: tuple[Box, ...]  # where the detector looked
     is_looking: bool  # detection is on

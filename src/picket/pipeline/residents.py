@@ -241,17 +241,18 @@ def _take_in(state: ResidentState, track: Track, sight: Sight) -> ResidentState:
     )
     fresh = Place(resident, track, is_disturbed=False, checked_time=sight.now)
     others = (
-        replace(place, is_forgotten=True) if _is_double(place, track, sight) else place
+        replace(place, is_forgotten=True) if _is_outdated(place, track, sight) else place
         for place in state.places
     )
     return replace(state, places=_bounded((*others, fresh)))
 
 
-def _is_double(place: Place, track: Track, sight: Sight) -> bool:
-    """Whether a place without its track is only an older picture of what stands there now."""
-    return (
-        not place.is_standing and fits(place, track) and likeness_now(place, sight.frame) >= ALIKE
-    )
+def _is_outdated(place: Place, track: Track, sight: Sight) -> bool:
+    """Whether a place without its track is where what stands now stood before."""
+    if place.is_standing:
+        return False
+    has_moved = place.resident.id == track.id
+    return has_moved or (fits(place, track) and likeness_now(place, sight.frame) >= ALIKE)
 
 
 def _bounded(places: tuple[Place, ...]) -> tuple[Place, ...]:

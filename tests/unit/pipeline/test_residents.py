@@ -308,3 +308,26 @@ def test_a_place_that_became_unclear_is_looked_at_once_a_second(street: Street) 
     before = street.detector.looks
     street.watch(seconds=3)
     assert 3 <= street.detector.looks - before <= 5  # with the scan of the first frame
+
+
+def test_without_motion_detection_only_what_looks_alike_is_known(street: Street) -> None:
+    street.rules = replace(STREET, switches=Switches(motion=False))
+    street.watch(CAR, seconds=10)
+    street.watch(seconds=WAIT_S)
+    assert (street.ends, whereabouts(street)) == (1, [])
+    street.watch(CAR, seconds=TOLD_S)
+    street.restart()
+    street.watch(CAR, seconds=TOLD_S)
+    assert street.news == 2
+    street.restart()
+    street.watch(OTHER_CAR, seconds=TOLD_S)
+    assert street.news == 3
+
+
+def test_what_moves_a_little_and_stands_again_is_one_resident(street: Street) -> None:
+    for x in range(SPOT.x1, SPOT.x1 + 80, 8):
+        street.show(replace(CAR, box=Box(x, SPOT.y1, x + SPOT.width, SPOT.y2)))
+    aside = Box(SPOT.x1 + 80, SPOT.y1, SPOT.x2 + 80, SPOT.y2)
+    street.watch(replace(CAR, box=aside), seconds=TOLD_S)
+    (resident,) = residents(street.memory.residents)
+    assert (resident.box, street.news) == (aside, 1)
