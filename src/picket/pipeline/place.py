@@ -24,7 +24,9 @@ FAMILIAR = 0.85
 """An appearance that is less like every known one is remembered beside them."""
 MAX_APPEARANCES = 4
 EMPTY_LOOKS = 4
-"""Looks in a row that find nothing, a second apart, before a place counts as empty."""
+"""Looks in a row that find nothing, a second apart, after which no event waits any longer …"""
+GONE_LOOKS = 20
+"""… and after which the resident is forgotten: what no detector knows may stand in front."""
 WAIT_S = 60.0
 """An event goes on so long while its object is missed: a lorry that stops in front passes on."""
 DOUBT_S = 1.0
@@ -147,7 +149,7 @@ def follow(place: Place, sight: Sight) -> Outcome:
     if place.track is None:
         return Outcome(place)
     if place.missed_time is not None:
-        is_patient = sight.is_looking and abs(sight.now - place.missed_time) <= WAIT_S
+        is_patient = abs(sight.now - place.missed_time) <= WAIT_S and _may_return(place, sight)
         return Outcome(place) if is_patient else Outcome(vacate(place), lost=place.track)
     if place.track.id in sight.lost:
         return Outcome(_miss(place, sight.lost[place.track.id], sight))
@@ -202,9 +204,13 @@ def check(place: Place, sight: Sight) -> Place:
 
 def _miss(place: Place, track: Track, sight: Sight) -> Place:
     """Its event waits, unless there is none, or a setting says that it stood long enough."""
-    if place.is_known or track.is_seen or not sight.is_looking:
+    if place.is_known or track.is_seen or not _may_return(place, sight):
         return vacate(place)
     return replace(place, track=track, missed_time=sight.now, doubted_time=None)
+
+
+def _may_return(place: Place, sight: Sight) -> bool:
+    return sight.is_looking and place.empty_looks < EMPTY_LOOKS
 
 
 def _accompany(place: Place, track: Track, sight: Sight) -> Outcome:

@@ -16,7 +16,7 @@ from picket.events.memory import EventState
 from picket.media.appearance import describe
 from picket.pipeline.place import (
     ALIKE,
-    EMPTY_LOOKS,
+    GONE_LOOKS,
     NEVER,
     Outcome,
     Place,
@@ -224,7 +224,7 @@ def _judged(outcome: Outcome, sight: Sight) -> Outcome:
     if outcome.place is None:
         return outcome
     place = check(outcome.place, sight)
-    if place.empty_looks < EMPTY_LOOKS:
+    if place.empty_looks < GONE_LOOKS:
         return replace(outcome, place=place)
     gone = dismiss(place, sight)
     return gone if outcome.renewed is None else replace(outcome, place=None)

@@ -12,7 +12,7 @@ from picket.domain.geometry import Box
 from picket.domain.resident import Whereabouts
 from picket.ipc.messages import Change
 from picket.pipeline.camera import forget_residents
-from picket.pipeline.place import EMPTY_LOOKS, WAIT_S
+from picket.pipeline.place import EMPTY_LOOKS, GONE_LOOKS, WAIT_S
 from picket.pipeline.residents import (
     MAX_AGE_S,
     MAX_RESIDENTS,
@@ -104,7 +104,7 @@ def test_another_car_at_the_place_after_a_restart_is_news(street: Street) -> Non
 
 def test_a_place_seen_empty_is_forgotten_and_the_same_car_is_news_again(street: Street) -> None:
     street.restart()
-    street.watch(seconds=EMPTY_LOOKS + 1)
+    street.watch(seconds=GONE_LOOKS + 1)
     assert whereabouts(street) == []
     street.watch(CAR, seconds=TOLD_S)
     assert street.news == 2
@@ -112,7 +112,14 @@ def test_a_place_seen_empty_is_forgotten_and_the_same_car_is_news_again(street: 
 
 def test_an_object_that_vanished_ends_as_soon_as_its_track_does(street: Street) -> None:
     street.watch(seconds=5.2)
-    assert (street.ends, whereabouts(street)) == (1, [])
+    assert (street.ends, whereabouts(street)) == (1, [Whereabouts.REMEMBERED])
+
+
+def test_what_no_detector_knows_may_stand_in_front_for_a_while(street: Street) -> None:
+    street.watch(UNSEEN, replace(LORRY, is_found=False), seconds=3 * EMPTY_LOOKS)
+    street.watch(CAR, seconds=TOLD_S)
+    assert (street.news, street.ends) == (1, 1)
+    assert whereabouts(street) == [Whereabouts.STANDING]
 
 
 def test_what_stands_in_front_is_news_and_what_it_hid_is_not(street: Street) -> None:
@@ -159,7 +166,7 @@ def test_a_known_car_that_leaves_is_news_from_then_on(street: Street) -> None:
     new = street.changes(Change.NEW)[1:]
     assert len(new) == 1
     assert leaves < new[0].after.start_time < leaves + 2.0
-    street.watch(seconds=15)
+    street.watch(seconds=GONE_LOOKS + 5)
     assert street.ends == 2
     assert whereabouts(street) == []
 
@@ -167,7 +174,7 @@ def test_a_known_car_that_leaves_is_news_from_then_on(street: Street) -> None:
 def test_a_told_car_that_leaves_stays_one_event(street: Street) -> None:
     for x in range(SPOT.x1, WIDTH - SPOT.width, 8):
         street.show(replace(CAR, box=Box(x, SPOT.y1, x + SPOT.width, SPOT.y2)))
-    street.watch(seconds=15)
+    street.watch(seconds=GONE_LOOKS + 5)
     assert (street.news, street.ends) == (1, 1)
     assert whereabouts(street) == []
 
