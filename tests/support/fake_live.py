@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from picket.domain.errors import Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 
 
@@ -26,6 +28,8 @@ class FakeLive:
         self.detector_statuses: dict[str, DetectorStatus] = {}
         self.pids: dict[str, int] = {}
         self.snapshots: dict[tuple[str, str], bytes] = {}
+        self.standing: dict[str, tuple[ResidentView, ...]] = {}
+        self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
 
@@ -53,3 +57,16 @@ class FakeLive:
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         self.asked.append((camera, event_id, options))
         return self.snapshots.get((camera, event_id))
+
+    def residents(self, camera: str) -> tuple[ResidentView, ...]:
+        if camera in self.silent:
+            raise Unavailable(f"camera {camera} does not tell its residents: try again")
+        return self.standing.get(camera, ())
+
+    def forget_residents(
+        self, camera: str, resident_id: str | None = None
+    ) -> tuple[ResidentView, ...]:
+        before = self.residents(camera)
+        gone = tuple(one for one in before if resident_id in (None, one.id))
+        self.standing[camera] = tuple(one for one in before if one not in gone)
+        return gone

@@ -9,6 +9,7 @@ from typing import Protocol
 from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Command
@@ -36,6 +37,20 @@ class LiveCameras(Protocol):
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """JPEG of a running event's best picture, or None when it is not running.
+
+        Raises: Unavailable when the camera's worker does not answer within two seconds.
+        """
+
+    def residents(self, camera: str) -> tuple[ResidentView, ...]:
+        """What the camera knows to stand about.
+
+        Raises: Unavailable when the camera's worker does not answer within two seconds.
+        """
+
+    def forget_residents(
+        self, camera: str, resident_id: str | None = None
+    ) -> tuple[ResidentView, ...]:
+        """Let a resident be news again, or all of them; those that were forgotten.
 
         Raises: Unavailable when the camera's worker does not answer within two seconds.
         """

@@ -32,6 +32,11 @@ class MediaPaths:
         return self.media / "clips"
 
     @property
+    def residents(self) -> Path:
+        """What stands about in each camera's picture, `<camera>.json`."""
+        return self.media / "residents"
+
+    @property
     def exports(self) -> Path:
         """Footage saved by the user."""
         return self.media / "exports"
@@ -93,7 +98,7 @@ def prepare_media(paths: MediaPaths) -> None:
 
     Raises: ConfigError when that is not possible, or they cannot be written.
     """
-    for folder in (paths.recordings, paths.clips, paths.exports):
+    for folder in (paths.recordings, paths.clips, paths.exports, paths.residents):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -31,6 +31,7 @@ class Sighting:
     first_scores: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """By id of the tracks registered in this frame: scores of the detections behind them."""
     attributes: tuple[Detection, ...] = ()  # faces and the like
+    known: frozenset[str] = frozenset()  # ids of tracks that are no news, from their first frame on
 
 
 def advance(

@@ -35,6 +35,16 @@ def count_active(state: EventState) -> int:
     return sum(memory.track.motionless_count == 0 for memory in _believed(state))
 
 
+def untold(state: EventState, track_ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the tracks that no client was told of as objects."""
+    return tuple(
+        key
+        for key in track_ids
+        if (memory := state.objects.get(key)) is None
+        or (memory.is_false_positive and not memory.is_known)
+    )
+
+
 def best_shot(state: EventState, event_id: str) -> BestShot | None:
     """The best picture of a running object, or None when there is none (yet)."""
     memory = state.objects.get(event_id)

@@ -125,7 +125,9 @@ def _with_own_frames(
 
 def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectMemory, Told]:
     """A track that was just registered: noted, but believed by nobody yet."""
-    scores = sighting.first_scores.get(track.id, ()) or (track.detection.score,)
+    scores = sighting.first_scores.get(track.id) or (track.detection.score,)
+    if track.id in sighting.known:
+        return ObjectMemory(track, scores, is_known=True), ()
     # Compared now, because its scores may convince in a next frame that does not show it.
     quieting = step_quieting(Quieting(), track, sighting.frame, rules.mistakes)
     memory = ObjectMemory(track, scores, quieting=quieting)
@@ -139,7 +141,8 @@ def _tell_news(
 ) -> tuple[ObjectMemory, Told]:
     if memory.is_false_positive:
         return memory, _count_quieted(before, memory, now)
-    if not (_has_better_shot(memory, now) or _is_significant(before, memory, now, rules)):
+    is_news = _has_better_shot(memory, now) or _is_significant(before, memory, now, rules)
+    if memory.is_known or not is_news:
         return memory, ()
     return _publish(memory, now, rules)
 
@@ -193,6 +196,8 @@ def _publish(memory: ObjectMemory, now: float, rules: EventRules) -> tuple[Objec
 
 
 def _end(memory: ObjectMemory, now: float, rules: EventRules) -> Told:
+    if memory.is_known:
+        return ()
     judged = _judge(memory, rules)
     view = show(judged, rules, end_time=now)
     happenings: list[Happening] = []

@@ -35,6 +35,7 @@ class ObjectMemory:
     sub_label: SubLabel | None = None
     has_clip: bool = False  # once true, always true: the event was promised
     has_snapshot: bool = False
+    is_known: bool = False  # it stood there before: nothing is told of it, and no event made
     is_deleted: bool = False  # a client deleted the event: no row is handed out any more
     published: ObjectView | None = None  # as last told; None only until its registration is done
     published_time: float = NEVER  # frame time

@@ -4,8 +4,9 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted,
                      EventDiscarded, TimelineNoted, TrackQuieted
                      (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged
-cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
-server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer, ResidentsAnswer
+server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
+                     ResidentsAsked, ForgetResidents
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
@@ -24,6 +25,7 @@ from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
+from picket.domain.resident import ResidentView
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
 from picket.domain.suppression import Suppression
@@ -174,6 +176,31 @@ class SnapshotAnswer:
 
     request: int
     jpeg: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsAsked:
+    """Which residents does a camera know?"""
+
+    request: int
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetResidents:
+    """Let a resident be news again, or all of a camera when None."""
+
+    request: int
+    camera: str
+    resident_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsAnswer:
+    """Those that are known, or that were forgotten."""
+
+    request: int
+    residents: tuple[ResidentView, ...]
 
 
 @dataclass(frozen=True, slots=True)

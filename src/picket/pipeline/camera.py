@@ -5,7 +5,7 @@ Motion, then regions, detection, tracking and events.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -14,21 +14,38 @@ from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
 from picket.domain.overlay import FrameNotes
+from picket.domain.resident import Resident
 from picket.events import lifecycle
 from picket.events.advance import Sighting
 from picket.events.attributes import split_attributes
-from picket.events.counts import all_views, count_active
+from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
 from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, plan_look
+from picket.pipeline.place import Sight
+from picket.pipeline.residents import (
+    Recognition,
+    ResidentState,
+    boxes_to_see,
+    end_tracks,
+    forget,
+    forget_track,
+    recognise,
+    remember,
+    settle,
+)
 from picket.pipeline.rules import CameraRules
 from picket.track.tracker import (
     Draws,
+    Tracking,
     TrackState,
     drop_track,
+    exchange_track,
+    living_tracks,
     present_detections,
+    register,
     step_tracks,
 )
 
@@ -47,6 +64,7 @@ class CameraMemory:
     motion: MotionState = field(default_factory=MotionState)
     tracks: TrackState = field(default_factory=TrackState)
     events: EventState = field(default_factory=EventState)
+    residents: ResidentState = field(default_factory=ResidentState)
     frame_count: int = 0  # analysed so far
     is_scanned: bool = False  # a detector has seen the scene since detection was switched on
 
@@ -57,6 +75,16 @@ class Seen:
 
     objects: tuple[Detection, ...] = ()  # to be tracked
     attributes: tuple[Detection, ...] = ()  # to be found on objects
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One frame before tracking."""
+
+    frame: Frame
+    motion: Motion
+    look: Look
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,13 +117,13 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
-    look = _plan(memory, motion, rules)
+    look = _plan(memory, motion, rules, frame.frame_time)
     found = detector.detect(frame, look.regions) if look.regions else []
     if found is None:
         blind = _result(memory, frame, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
     seen = _sift(memory, look, found, rules)
-    memory, happenings = _follow(memory, frame, seen, rules, draws)
+    memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
     result = _result(memory, frame, motion, look, rules)
     return memory, replace(result, happenings=happenings, objects=seen.objects)
 
@@ -103,9 +131,22 @@ def step(
 def end_all(
     memory: CameraMemory, now: float, rules: CameraRules
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
-    """End all running events and forget the scene, for a clean stop; `now` is Unix seconds."""
+    """End all running events, for a clean stop; `now` is Unix seconds.
+
+    Of the scene only what stands about in it is remembered.
+    """
     _, happenings = lifecycle.end_all(memory.events, now, rules.events)
-    return CameraMemory(), happenings
+    return CameraMemory(residents=end_tracks(memory.residents)), happenings
+
+
+def start_memory(known: Iterable[Resident]) -> CameraMemory:
+    """The start of a process that knows what stood about before it."""
+    return CameraMemory(residents=remember(known))
+
+
+def forget_residents(memory: CameraMemory, resident_id: str | None) -> CameraMemory:
+    """Let a resident, or all of them when None, be news again; an unknown id changes nothing."""
+    return replace(memory, residents=forget(memory.residents, resident_id))
 
 
 def set_sub_label(
@@ -130,8 +171,13 @@ def end_event(
     `now` is Unix seconds; an unknown id changes nothing.
     """
     events, happenings = lifecycle.end_event(memory.events, event_id, now, rules.events)
-    tracks = drop_track(memory.tracks, event_id)
-    return replace(memory, events=events, tracks=tracks), happenings
+    after = replace(
+        memory,
+        tracks=drop_track(memory.tracks, event_id),
+        events=events,
+        residents=forget_track(memory.residents, event_id),
+    )
+    return after, happenings
 
 
 def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:
@@ -141,35 +187,80 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
     return find_motion(state, frame.luma, rules.motion)
 
 
-def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
+def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) -> Look:
     if not rules.switches.detect:
         return Look()
+    is_recheck = memory.frame_count % rules.recheck_frames == 0
     return plan_look(
         memory.tracks,
         motion,
         rules,
-        is_recheck=memory.frame_count % rules.recheck_frames == 0,
+        boxes_to_see(memory.residents, now, is_recheck=is_recheck),
+        is_recheck=is_recheck,
         is_scan=not memory.is_scanned,
     )
 
 
 def _follow(
-    memory: CameraMemory,
-    frame: Frame,
-    seen: Seen,
-    rules: CameraRules,
-    draws: Draws,
+    memory: CameraMemory, scene: Scene, rules: CameraRules, draws: Draws
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
-    """Tracks and events one frame on."""
+    """Tracks, residents and events one frame on."""
+    frame, settled = scene.frame, rules.track.stationary_threshold
     tracks, tracking = step_tracks(
-        memory.tracks, seen.objects, frame.frame_time, rules.track, draws
+        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws
     )
+    sight = _sight(scene, tracking, rules, draws)
+    fresh = untold(memory.events, sight.tracks)
+    residents, found = recognise(memory.residents, sight, fresh, settled)
+    tracks = _exchange(tracks, found)
+    present = (*living_tracks(tracks), *found.missed)
+    ids = {track.id for track in present}
+    over = {track.id: track for track in (*tracking.tracks, *tracking.lost, *found.lost)}
     sighting = Sighting(
-        frame, tracking.tracks, tracking.lost, tracking.first_scores, seen.attributes
+        frame,
+        present,
+        tuple(track for key, track in over.items() if key not in ids),
+        tracking.first_scores,
+        scene.seen.attributes,
+        found.known,
     )
     events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
-    after = replace(memory, tracks=tracks, events=events, is_scanned=rules.switches.detect)
+    residents = settle(residents, events, sight, settled)
+    after = replace(
+        memory,
+        tracks=tracks,
+        events=events,
+        residents=residents,
+        is_scanned=rules.switches.detect,
+    )
     return after, happenings
+
+
+def _sight(scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws) -> Sight:
+    is_steady = not scene.motion.is_calibrating
+    moving = scene.motion.boxes if is_steady else ()
+    if not rules.switches.motion:  # anything may move
+        moving = (Box(0, 0, rules.width, rules.height),)
+    return Sight(
+        scene.frame,
+        moving,
+        is_steady,
+        regions=scene.look.regions,
+        is_looking=rules.switches.detect,
+        begin=lambda detection: register(detection, scene.frame.frame_time, draws),
+        tracks={track.id: track for track in tracking.tracks},
+        lost={track.id: track for track in tracking.lost},
+    )
+
+
+def _exchange(tracks: TrackState, found: Recognition) -> TrackState:
+    """The tracks under the identities that the residents give them."""
+    for old_id, fresh in found.renewed.items():
+        tracks = exchange_track(tracks, old_id, fresh)
+    for fresh_id, place in found.resumed.items():
+        if place.track is not None:
+            tracks = exchange_track(tracks, fresh_id, place.track, place.resident.box)
+    return tracks
 
 
 def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: CameraRules) -> Seen:

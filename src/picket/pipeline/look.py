@@ -24,7 +24,13 @@ class Look:
 
 
 def plan_look(
-    tracks: TrackState, motion: Motion, rules: CameraRules, *, is_recheck: bool, is_scan: bool
+    tracks: TrackState,
+    motion: Motion,
+    rules: CameraRules,
+    absent: Sequence[Box] = (),
+    *,
+    is_recheck: bool,
+    is_scan: bool,
 ) -> Look:
     """Where to look in this frame.
 
@@ -32,12 +38,13 @@ def plan_look(
         tracks: as the frame before left them.
         motion: of this frame; while it calibrates it neither wakes nor guides.
         rules: of the camera.
+        absent: where something stood that no track stands for.
         is_recheck: look at resting objects too, lest they left unnoticed.
         is_scan: look also where objects usually are, because nothing is known of this scene yet.
     """
     moving = () if motion.is_calibrating else motion.boxes
     resting = () if is_recheck else _resting(tracks, moving, rules)
-    boxes = _boxes_to_see(tracks, {track.id for track in resting}, rules)
+    boxes = (*_boxes_to_see(tracks, {track.id for track in resting}, rules), *absent)
     regions = object_regions(boxes, rules.regions)
     if moving:
         regions += tuple(

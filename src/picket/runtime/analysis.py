@@ -21,6 +21,9 @@ from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
     DeleteEvent,
+    ForgetResidents,
+    ResidentsAnswer,
+    ResidentsAsked,
     SceneChanged,
     SegmentAnalysed,
     SetSubLabel,
@@ -32,9 +35,12 @@ from picket.pipeline.camera import (
     delete_event,
     end_all,
     end_event,
+    forget_residents,
     set_sub_label,
+    start_memory,
     step,
 )
+from picket.pipeline.residents import residents, show_residents
 from picket.pipeline.rules import (
     CameraRules,
     DetectorInUse,
@@ -45,8 +51,12 @@ from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.rates import RateMeter
+from picket.runtime.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
+
+Wish = SetSubLabel | DeleteEvent | SuppressionsChanged | ResidentsAsked | ForgetResidents
+"""What a client wants to change or know of the objects here."""
 
 TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
 
@@ -57,10 +67,11 @@ class AnalysisTools:
 
     ring: FrameRing
     detectors: DetectorPool
-    tell: Callable[[Happening | SegmentAnalysed | SceneChanged], None]
+    tell: Callable[[Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer], None]
     monotonic: Callable[[], float]
     wall: Callable[[], float]
     draws: Callable[[], Sequence[int]]
+    residents: ResidentFile
 
 
 class AnalysisRates:
@@ -91,9 +102,7 @@ class Analysis:
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
         self._suppressions: tuple[Suppression, ...] = ()
-        self._wishes: deque[SetSubLabel | DeleteEvent | SuppressionsChanged | CameraConfig] = (
-            deque()
-        )
+        self._wishes: deque[Wish | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -115,8 +124,8 @@ class Analysis:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
 
-    def wish(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
-        """A client changed an event, which may run here, or what is left untold.
+    def wish(self, wish: Wish) -> None:
+        """A client changed an event, which may run here, or asks, or what is left untold changed.
 
         Any thread may call it.
         """
@@ -144,7 +153,8 @@ class Analysis:
             return
         if size != self.size:
             self._end_events()
-            self._memory, self._rules, self.size = CameraMemory(), None, size
+            self._memory = start_memory(self._tools.residents.read(*size))
+            self._rules, self.size = None, size
 
     def _decode(self, packet: Packet) -> None:
         if self._decoder is None or (self._awaits_keyframe and not packet.is_keyframe):
@@ -175,6 +185,7 @@ class Analysis:
         for happening in result.happenings:
             self._tools.tell(happening)
         self._show_scene(result, rules)
+        self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._add_up(frame, result)
 
     def _current_rules(self) -> CameraRules:
@@ -201,19 +212,39 @@ class Analysis:
             self._tools.tell(scene)
 
     def _grant_wishes(self) -> None:
-        """On the thread that owns the memory, within a second even when the camera is silent."""
+        """On the thread that owns the memory, within a second even when the camera is silent.
+
+        Before its first picture a camera cannot tell what stands about: that goes unanswered.
+        """
         while self._wishes:
-            match self._wishes.popleft():
-                case SetSubLabel(event_id, sub_label, score):
-                    self._memory = set_sub_label(self._memory, event_id, sub_label, score)
-                case DeleteEvent(event_id):
-                    self._memory, happenings = delete_event(self._memory, event_id)
-                    for happening in happenings:
-                        self._tools.tell(happening)
-                case SuppressionsChanged(suppressions):
-                    self._suppress(suppressions)
-                case CameraConfig() as config:
-                    self._config, self._is_outdated = config, True
+            wish = self._wishes.popleft()
+            if isinstance(wish, CameraConfig):
+                self._config, self._is_outdated = wish, True
+            elif isinstance(wish, ResidentsAsked | ForgetResidents):
+                if self._rules is not None:
+                    self._answer(wish)
+            else:
+                self._change(wish)
+
+    def _change(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
+        match wish:
+            case SetSubLabel(event_id, sub_label, score):
+                self._memory = set_sub_label(self._memory, event_id, sub_label, score)
+            case DeleteEvent(event_id):
+                self._memory, happenings = delete_event(self._memory, event_id)
+                for happening in happenings:
+                    self._tools.tell(happening)
+            case SuppressionsChanged(suppressions):
+                self._suppress(suppressions)
+
+    def _answer(self, wish: ResidentsAsked | ForgetResidents) -> None:
+        """What stands about, or what of it was forgotten."""
+        known = show_residents(self._memory.residents, *self.size)
+        if isinstance(wish, ForgetResidents):
+            known = tuple(one for one in known if wish.resident_id in (None, one.id))
+            self._memory = forget_residents(self._memory, wish.resident_id)
+            self._keep_residents()
+        self._tools.tell(ResidentsAnswer(wish.request, known))
 
     def _suppress(self, suppressions: tuple[Suppression, ...]) -> None:
         """Leave these untold from now on, and end the running events that gave rise to them."""
@@ -226,6 +257,10 @@ class Analysis:
             )
             for happening in happenings:
                 self._tools.tell(happening)
+
+    def _keep_residents(self) -> None:
+        known = residents(self._memory.residents)
+        self._tools.residents.keep(known, *self.size, is_last=True)
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []
@@ -242,5 +277,6 @@ class Analysis:
         if self._rules is None:
             return
         self._memory, happenings = end_all(self._memory, self._tools.wall(), self._rules)
+        self._keep_residents()
         for happening in happenings:
             self._tools.tell(happening)

@@ -16,19 +16,18 @@ from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
-    DeleteEvent,
     EventChanged,
     ObjectChanged,
     Record,
+    ResidentsAnswer,
     SceneChanged,
     SegmentAnalysed,
-    SetSubLabel,
-    SuppressionsChanged,
 )
-from picket.runtime.analysis import Analysis, AnalysisTools
+from picket.runtime.analysis import Analysis, AnalysisTools, Wish
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.intake import Intake, random_draws
+from picket.runtime.resident_file import ResidentFile
 from picket.runtime.settings import Settings
 from picket.runtime.sight import Sight
 from picket.runtime.wiring import Ring
@@ -60,6 +59,7 @@ class Camera:
             self._monotonic,
             self._wall,
             random_draws,
+            ResidentFile(settings.media.residents / f"{intake.name}.json", self._monotonic),
         )
         self._analysis = Analysis(self._config, intake.detect_queue, tools)
         intake.on_closed = self._analysis.segment_closed
@@ -88,8 +88,8 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
-    def wish(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
-        """A client changed an event, which may run here, or what is left untold."""
+    def wish(self, wish: Wish) -> None:
+        """A client changed an event, which may run here, or asks what stands about."""
         self._analysis.wish(wish)
 
     def adopt(self, config: Config) -> None:
@@ -133,14 +133,16 @@ class Camera:
         late = "no detector answered in time" if self._analysis.is_blind else ""
         return self._links.detectors.problem or late
 
-    def _tell(self, happening: Happening | SegmentAnalysed | SceneChanged) -> None:
+    def _tell(
+        self, happening: Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer
+    ) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
                 self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
-            case ObjectChanged() | SceneChanged():
+            case ObjectChanged() | SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)

@@ -14,7 +14,9 @@ from picket.ipc.messages import (
     Acknowledged,
     ConfigChanged,
     DeleteEvent,
+    ForgetResidents,
     KeeperReady,
+    ResidentsAsked,
     SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
@@ -119,9 +121,15 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case SetSubLabel() | DeleteEvent() | SuppressionsChanged():  # they name no camera
-                for each in self._cameras.values():
-                    each.wish(message)
+            case ResidentsAsked(camera=camera) | ForgetResidents(camera=camera):
+                self._cameras[camera].wish(message)
+            case SetSubLabel() | DeleteEvent() | SuppressionsChanged():
+                self._wish(message)
             case ConfigChanged(config):
                 for each in self._cameras.values():
                     each.adopt(config)
+
+    def _wish(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
+        """Tell every camera: no message says which one it is about."""
+        for camera in self._cameras.values():
+            camera.wish(wish)

@@ -25,6 +25,7 @@ from picket.domain.errors import (
 )
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
@@ -33,8 +34,11 @@ from picket.ipc.messages import (
     Command,
     ConfigChanged,
     DeleteEvent,
+    ForgetResidents,
     ObjectChanged,
     Refusal,
+    ResidentsAnswer,
+    ResidentsAsked,
     RestartAsked,
     SceneChanged,
     SetSubLabel,
@@ -148,6 +152,7 @@ class LiveView:
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
         self._snapshots = Questions[SnapshotAnswer]()
+        self._residents = Questions[ResidentsAnswer]()
         self._commands = Questions[StoreAnswer]()
 
     def listen(self, stop: threading.Event) -> None:
@@ -205,6 +210,29 @@ class LiveView:
             raise Unavailable(f"the worker of camera {camera} does not answer")
         return answer.jpeg
 
+    def residents(self, camera: str) -> tuple[ResidentView, ...]:
+        """See picket.api.ports.LiveCameras."""
+        return self._ask_residents(camera, lambda number: ResidentsAsked(number, camera))
+
+    def forget_residents(
+        self, camera: str, resident_id: str | None = None
+    ) -> tuple[ResidentView, ...]:
+        """See picket.api.ports.LiveCameras."""
+        return self._ask_residents(
+            camera, lambda number: ForgetResidents(number, camera, resident_id)
+        )
+
+    def _ask_residents(
+        self, camera: str, question: Callable[[int], object]
+    ) -> tuple[ResidentView, ...]:
+        worker = self._worker_of.get(camera)
+        answer = self._residents.ask(worker, question, SNAPSHOT_WAIT_S) if worker else None
+        if answer is None:
+            raise Unavailable(
+                f"camera {camera} does not tell its residents: try again once it shows a picture"
+            )
+        return answer.residents
+
     def carry_out(self, command: Command) -> None:
         """See picket.api.ports.Commands."""
         answer = self._commands.ask(
@@ -244,5 +272,7 @@ class LiveView:
                 self._announce(message)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
+            case ResidentsAnswer(request):
+                self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)

@@ -101,6 +101,37 @@ def drop_track(state: TrackState, track_id: str) -> TrackState:
     return TrackState(tuple(state.followed[row] for row in kept), state.estimates.rows(kept))
 
 
+def exchange_track(
+    state: TrackState, track_id: str, track: Track, place: Box | None = None
+) -> TrackState:
+    """Let what is followed under an id go on as another track; an unknown id changes nothing.
+
+    `place` is where that track is known to stand; None when it has yet to be learned.
+    """
+    position = Position() if place is None else Position((place,), place)
+    followed = tuple(
+        replace(thing, track=track, position=position)
+        if thing.track is not None and thing.track.id == track_id
+        else thing
+        for thing in state.followed
+    )
+    return replace(state, followed=followed)
+
+
+def register(detection: Detection, frame_time: float, draws: Draws) -> Track:
+    """A new track of what was detected now."""
+    return Track(
+        id=timed_id(frame_time, draws()),
+        label=detection.label,
+        start_time=frame_time,
+        frame_time=frame_time,
+        detection=detection,
+        is_seen=True,
+        motionless_count=0,
+        position_changes=0,
+    )
+
+
 def living_tracks(state: TrackState) -> tuple[Track, ...]:
     """Every track, as it was after the last step."""
     return tuple(thing.track for thing in state.followed if thing.track is not None)
@@ -180,24 +211,11 @@ def _named(thing: Followed, frame_time: float, rules: TrackRules, draws: Draws) 
     if thing.track is None:
         if thing.hits <= rules.min_initialized:
             return thing
-        return replace(thing, track=_register(thing.recent[-1], frame_time, draws))
+        return replace(thing, track=register(thing.recent[-1], frame_time, draws))
     position, has_moved = locate(thing.position, thing.recent[-1].box)
     track = replace(thing.track, frame_time=frame_time, detection=thing.recent[-1], is_seen=True)
     track = _count_move(track, rules, has_moved=has_moved)
     return replace(thing, track=track, position=position)
-
-
-def _register(detection: Detection, frame_time: float, draws: Draws) -> Track:
-    return Track(
-        id=timed_id(frame_time, draws()),
-        label=detection.label,
-        start_time=frame_time,
-        frame_time=frame_time,
-        detection=detection,
-        is_seen=True,
-        motionless_count=0,
-        position_changes=0,
-    )
 
 
 def _count_move(track: Track, rules: TrackRules, *, has_moved: bool) -> Track:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 
 import av
 import pytest
@@ -20,7 +21,10 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.events.happenings import EventStored
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
+    ForgetResidents,
     ObjectChanged,
+    ResidentsAnswer,
+    ResidentsAsked,
     SceneChanged,
     SegmentAnalysed,
     TimelineNoted,
@@ -28,6 +32,7 @@ from picket.ipc.messages import (
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.runtime.analysis import TOO_LATE_S, Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
+from picket.runtime.resident_file import ResidentFile
 from tests.support.index_samples import make_segment
 from tests.support.recordings import numbered_draws
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, camera, draw, square
@@ -77,6 +82,7 @@ class Bench:
     """An analysis whose clock stands still unless a test moves it."""
 
     ends: Ends
+    folder: Path
     config: CameraConfig = field(default_factory=camera)
     monotonic: float = 0.0
 
@@ -94,6 +100,7 @@ class Bench:
             monotonic=lambda: self.monotonic,
             wall=lambda: START + 1000,
             draws=numbered_draws,
+            residents=ResidentFile(self.folder / "yard.json", lambda: self.monotonic),
         )
         self.analysis = Analysis(self.config, self.queue, tools)
 
@@ -125,9 +132,9 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def bench(tmp_path: Path) -> Iterator[Bench]:
     ends = make_ends()
-    yield Bench(ends)
+    yield Bench(ends, tmp_path)
     ends.close()
 
 
@@ -244,3 +251,41 @@ def test_segments_are_summed_up_when_their_frames_were_analysed(bench: Bench) ->
     assert report.segment_id == begin.id
     assert report.motion > 0
     assert report.objects > 0
+
+
+STANDS: list[Box | None] = [square(300)] * 70
+
+
+def asked(number: int) -> ResidentsAsked:
+    return ResidentsAsked(number, "yard")
+
+
+def test_what_stands_about_is_told_and_forgotten_by_wish(bench: Bench) -> None:
+    def notice(happening: object) -> None:
+        bench.told.append(happening)
+        if isinstance(happening, TimelineNoted) and happening.entry.moment is Moment.STATIONARY:
+            for wish in (asked(1), ForgetResidents(2, "yard", None), asked(3)):
+                bench.analysis.wish(wish)
+
+    bench.notice = notice
+    bench.run(items(STANDS))
+    answers = {h.request: h.residents for h in bench.told if isinstance(h, ResidentsAnswer)}
+    assert [one.label for one in answers[1]] == ["person"]
+    assert answers[2] == answers[1]
+    assert answers[3] == ()
+
+
+def test_an_analysis_that_starts_again_knows_what_stood_there(bench: Bench) -> None:
+    bench.run(items(STANDS))
+    (stored,) = ResidentFile(bench.folder / "yard.json", lambda: 0.0).read(WIDTH, HEIGHT)
+    again = Bench(bench.ends, bench.folder)
+
+    def notice(happening: object) -> None:
+        again.told.append(happening)
+        if isinstance(happening, SceneChanged):
+            again.analysis.wish(asked(1))
+
+    again.notice = notice
+    again.run(items(QUIET))
+    answers = [h.residents for h in again.told if isinstance(h, ResidentsAnswer)]
+    assert [one.id for one in answers[0]] == [stored.id]

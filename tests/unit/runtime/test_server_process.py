@@ -5,9 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from picket.ipc.channel import Channel, make_channel
+from picket.domain.errors import Unavailable
+from picket.domain.resident import ResidentView, Whereabouts
+from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.log_ring import make_log_block
-from picket.ipc.messages import Change, ObjectChanged, SceneChanged
+from picket.ipc.messages import (
+    Change,
+    ForgetResidents,
+    ObjectChanged,
+    ResidentsAnswer,
+    ResidentsAsked,
+    SceneChanged,
+)
 from picket.runtime.server_process import LiveView
 from picket.runtime.wiring import ServerWires
 from tests.support.servers import wait_for
@@ -39,3 +48,40 @@ def test_what_workers_tell_is_announced_in_its_order(pipes: tuple[ServerWires, C
         stop.set()
         listener.join(10)
     assert told == NEWS
+
+
+def test_a_worker_is_asked_what_stands_about_and_told_what_to_forget(
+    pipes: tuple[ServerWires, Channel],
+) -> None:
+    wires, worker = pipes
+    car = ResidentView("1.5-a", "car", (0.1, 0.2, 0.3, 0.4), 1.5, 2.5, Whereabouts.MISSED)
+    asked: list[object] = []
+
+    def answer() -> None:
+        for _ in range(2):
+            assert wait_readable([worker], 10)
+            message = worker.receive()
+            asked.append(message)
+            if isinstance(message, ResidentsAsked | ForgetResidents):
+                worker.send(ResidentsAnswer(message.request, (car,)))
+
+    view, stop = LiveView(wires), threading.Event()
+    threads = [
+        threading.Thread(target=view.listen, args=(stop,), daemon=True),
+        threading.Thread(target=answer, daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        assert view.residents("front") == (car,)
+        assert view.forget_residents("front", "1.5-a") == (car,)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(10)
+    assert [type(message) for message in asked] == [ResidentsAsked, ForgetResidents]
+
+
+def test_a_camera_without_a_worker_tells_no_residents(pipes: tuple[ServerWires, Channel]) -> None:
+    with pytest.raises(Unavailable, match="back does not tell its residents"):
+        LiveView(pipes[0]).residents("back")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
@@ -12,7 +13,9 @@ from picket.ipc.messages import (
     Change,
     DeleteEvent,
     EventDiscarded,
+    ForgetResidents,
     ObjectChanged,
+    ResidentsAsked,
     SetSubLabel,
     SuppressionsChanged,
 )
@@ -21,6 +24,7 @@ from picket.pipeline.camera import CameraMemory
 from picket.pipeline.rules import compile_rules
 from picket.runtime.analysis import Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
+from picket.runtime.resident_file import ResidentFile
 from tests.support.index_samples import EVENT, make_suppression
 from tests.unit.events.build import HEIGHT, WIDTH, Life, track
 
@@ -35,7 +39,7 @@ SIZE = RingSize(640, 360)
 class Running:
     """An analysis in which one object is tracked, and no camera that sends anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.told: list[object] = []
         self.queue = PacketQueue(1000)
         tools = AnalysisTools(
@@ -45,6 +49,7 @@ class Running:
             monotonic=lambda: 0.0,
             wall=lambda: 0.0,
             draws=lambda: (0,) * 6,
+            residents=ResidentFile(folder / "front.json", lambda: 0.0),
         )
         self.analysis = Analysis(parse_config(CONFIG).cameras["front"], self.queue, tools)
         life = Life()
@@ -57,8 +62,8 @@ class Running:
         self.analysis.run()
 
 
-def test_a_name_reaches_the_running_object() -> None:
-    running = Running()
+def test_a_name_reaches_the_running_object(tmp_path: Path) -> None:
+    running = Running(tmp_path)
     running.analysis.wish(SetSubLabel(track().id, "Ann", 0.9))
     running.analysis.wish(SetSubLabel("1.0-nobody", "Bob", None))
     running.run()
@@ -66,8 +71,8 @@ def test_a_name_reaches_the_running_object() -> None:
     assert running.told == []
 
 
-def test_a_deleted_object_is_discarded_at_once() -> None:
-    running = Running()
+def test_a_deleted_object_is_discarded_at_once(tmp_path: Path) -> None:
+    running = Running(tmp_path)
     running.analysis.wish(DeleteEvent(track().id))
     running.analysis.wish(DeleteEvent("1.0-nobody"))
     running.run()
@@ -75,8 +80,10 @@ def test_a_deleted_object_is_discarded_at_once() -> None:
     assert running.analysis._memory.events.objects[track().id].is_deleted
 
 
-def test_a_running_event_that_is_called_false_ends_and_its_looks_are_remembered() -> None:
-    running = Running()
+def test_a_running_event_that_is_called_false_ends_and_its_looks_are_remembered(
+    tmp_path: Path,
+) -> None:
+    running = Running(tmp_path)
     analysis = running.analysis
     analysis.size = (WIDTH, HEIGHT)
     analysis._rules = compile_rules(analysis._config, WIDTH, HEIGHT)
@@ -90,3 +97,11 @@ def test_a_running_event_that_is_called_false_ends_and_its_looks_are_remembered(
     analysis.wish(SuppressionsChanged(()))
     analysis._grant_wishes()
     assert analysis._current_rules().events.mistakes == ()
+
+
+def test_before_the_first_picture_nobody_says_what_stands_about(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    running.analysis.wish(ResidentsAsked(1, "front"))
+    running.analysis.wish(ForgetResidents(2, "front", None))
+    running.run()
+    assert running.told == []
