@@ -22,9 +22,9 @@ from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
 from picket.motion.motion import Motion, MotionState, find_motion
-from picket.pipeline.look import Look, plan_look
+from picket.pipeline.look import Look, LookMemory, note_found, plan_look
 from picket.pipeline.rules import CameraRules
-from picket.track.tracker import Draws, TrackState, present_detections, step_tracks
+from picket.track.tracker import Draws, TrackState, step_tracks
 
 
 class Detector(Protocol):
@@ -41,8 +41,8 @@ class CameraMemory:
     motion: MotionState = field(default_factory=MotionState)
     tracks: TrackState = field(default_factory=TrackState)
     events: EventState = field(default_factory=EventState)
+    looks: LookMemory = field(default_factory=LookMemory)
     frame_count: int = 0  # analysed so far
-    is_scanned: bool = False  # a detector has seen the scene since detection was switched on
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,15 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
-    look = _plan(memory, motion, rules)
+    looks, look = _plan(memory, motion, rules)
     found = detector.detect(frame, look.regions) if look.regions else []
     if found is None:
         blind = _result(memory, frame, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
-    seen = _sift(memory, look, found, rules)
-    memory, happenings = _follow(memory, frame, seen, rules, draws)
+    believed = filter_detections(found, rules.events.filters, rules.width, rules.height)
+    looks = note_found(looks, look, believed, memory.frame_count)
+    seen = _sift(look, believed, rules)
+    memory, happenings = _follow(replace(memory, looks=looks), frame, seen, rules, draws)
     result = _result(memory, frame, motion, look, rules)
     return memory, replace(result, happenings=happenings)
 
@@ -122,16 +124,11 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
     return find_motion(state, frame.luma, rules.motion)
 
 
-def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> Look:
+def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> tuple[LookMemory, Look]:
+    """Where to look; whoever does not look forgets the scene."""
     if not rules.switches.detect:
-        return Look()
-    return plan_look(
-        memory.tracks,
-        motion,
-        rules,
-        is_recheck=memory.frame_count % rules.recheck_frames == 0,
-        is_scan=not memory.is_scanned,
-    )
+        return LookMemory(), Look()
+    return plan_look(memory.looks, memory.tracks, motion, memory.frame_count, rules)
 
 
 def _follow(
@@ -149,19 +146,13 @@ def _follow(
         frame, tracking.tracks, tracking.lost, tracking.first_scores, seen.attributes
     )
     events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
-    after = replace(memory, tracks=tracks, events=events, is_scanned=rules.switches.detect)
-    return after, happenings
+    return replace(memory, tracks=tracks, events=events), happenings
 
 
-def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: CameraRules) -> Seen:
+def _sift(look: Look, believed: Sequence[Detection], rules: CameraRules) -> Seen:
     """What the frame shows, out of what the detector says and what needed no look."""
-    if not rules.switches.detect:
-        return Seen()
-    if not look.regions:
-        return Seen(objects=present_detections(memory.tracks))
-    size = (rules.width, rules.height)
-    believed = filter_detections(found, rules.events.filters, *size)
-    objects, attributes = split_attributes(consolidate((*believed, *look.resting), *size))
+    merged = consolidate((*believed, *look.assumed), rules.width, rules.height)
+    objects, attributes = split_attributes(merged)
     return Seen(objects, attributes)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from picket.config.camera import CameraConfig
-from picket.detect.region_grid import RegionGrid
 from picket.detect.regions import RegionRules
+from picket.domain.places import RegionGrid
 from picket.domain.status import ModelInfo
 from picket.events.rules import DetectorFacts, EventRules, compile_events
 from picket.motion.rules import MotionRules, compile_motion
+from picket.pipeline.turns import TurnRules
 from picket.track.rules import TrackRules, compile_tracking
 
 DEFAULT_REGION_SIDE = 320
@@ -43,7 +45,7 @@ class CameraRules:
     regions: RegionRules
     grid: RegionGrid  # replace it when it was learned anew
     track: TrackRules
-    recheck_frames: int  # resting objects are looked at once in so many frames
+    turns: TurnRules
     events: EventRules
 
 
@@ -65,7 +67,6 @@ def compile_rules(
 
     Raises: ValueError when a mask or zone is not a polygon.
     """
-    stationary = config.detect.stationary
     return CameraRules(
         width=width,
         height=height,
@@ -74,8 +75,19 @@ def compile_rules(
         regions=region_rules(width, height, detector.model if detector else None),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
-        recheck_frames=stationary.interval,
+        turns=turn_rules(config),
         events=compile_events(config, width, height, _facts(detector)),
+    )
+
+
+def turn_rules(config: CameraConfig) -> TurnRules:
+    """When a camera looks at what stands still; the phase is drawn from its name."""
+    stationary = config.detect.stationary
+    return TurnRules(
+        calm_frames=min(config.detect.fps, stationary.threshold),
+        stationary_frames=stationary.threshold,
+        interval=stationary.interval,
+        phase=crc32(config.name.encode()) % stationary.interval,
     )
 
 
@@ -84,7 +96,7 @@ def region_rules(width: int, height: int, model: ModelInfo | None) -> RegionRule
     if model is None:
         return RegionRules(width, height, DEFAULT_REGION_SIDE)
     side = max(model.width, model.height) or DEFAULT_REGION_SIDE
-    return RegionRules(width, height, side, model.object_room)
+    return RegionRules(width, height, side, model.object_room, model.least_height_px)
 
 
 def _facts(detector: DetectorInUse | None) -> DetectorFacts:
