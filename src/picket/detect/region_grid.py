@@ -18,6 +18,9 @@ SHOWN_SHARE = 0.75
 region is made for what was found."""
 LEARNED_ROOM = 1.35
 """A region made for the usual object of a place is so many times as large."""
+LEARNED_MOMENTS = 10_000
+"""The newest timeline entries of a camera are learned from: weeks at most places, and so a camera
+that was moved learns anew."""
 LEAST_COUNT = 5
 """Objects that a place must have seen before it is believed."""
 

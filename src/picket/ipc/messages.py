@@ -2,7 +2,7 @@
 
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
                      EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
-keeper   → cameras   KeeperReady, Acknowledged
+keeper   → cameras   KeeperReady, Acknowledged, SizesLearned
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
@@ -23,6 +23,7 @@ from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
+from picket.domain.places import RegionGrid
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
 
@@ -111,6 +112,14 @@ class Acknowledged:
 @dataclass(frozen=True, slots=True)
 class KeeperReady:
     """The keeper (re)started: send again what it has not acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizesLearned:
+    """How large objects usually are in a camera's picture; told to every worker."""
+
+    camera: str
+    grid: RegionGrid
 
 
 class Change(StrEnum):

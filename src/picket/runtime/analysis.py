@@ -12,13 +12,20 @@ from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.camera import CameraConfig
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
+from picket.domain.places import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, SceneChanged, SegmentAnalysed, SetSubLabel
+from picket.ipc.messages import (
+    DeleteEvent,
+    SceneChanged,
+    SegmentAnalysed,
+    SetSubLabel,
+    SizesLearned,
+)
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
@@ -77,7 +84,8 @@ class Analysis:
         self._tally = ActivityTally()
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
-        self._wishes: deque[SetSubLabel | DeleteEvent | CameraConfig] = deque()
+        self._grid = RegionGrid()
+        self._wishes: deque[SetSubLabel | DeleteEvent | SizesLearned | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -99,8 +107,8 @@ class Analysis:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
 
-    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
-        """A client changed an event, which may run here; any thread may call it."""
+    def wish(self, wish: SetSubLabel | DeleteEvent | SizesLearned) -> None:
+        """Something changed that may be about this camera; any thread may call it."""
         self._wishes.append(wish)
 
     def adopt(self, config: CameraConfig) -> None:
@@ -165,7 +173,7 @@ class Analysis:
         if self._rules is None or self._is_outdated or model is not self._model:
             self._model, self._is_outdated = model, False
             in_use = DetectorInUse(link.type, model) if link and model else None
-            self._rules = compile_rules(self._config, *self.size, in_use)
+            self._rules = compile_rules(self._config, *self.size, in_use, self._grid)
         return self._rules
 
     def _show_scene(self, result: FrameResult, rules: CameraRules) -> None:
@@ -192,6 +200,8 @@ class Analysis:
                         self._tools.tell(happening)
                 case CameraConfig() as config:
                     self._config, self._is_outdated = config, True
+                case SizesLearned(camera, grid) if camera == self._config.name:
+                    self._grid, self._is_outdated = grid, True
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []

@@ -33,6 +33,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SegmentAnalysed,
     SetSubLabel,
+    SizesLearned,
 )
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
@@ -136,8 +137,8 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
-    def wish(self, wish: SetSubLabel | DeleteEvent) -> None:
-        """A client changed an event, which may run here."""
+    def wish(self, wish: SetSubLabel | DeleteEvent | SizesLearned) -> None:
+        """A client changed an event, or sizes were learned; it may be about another camera."""
         self._analysis.wish(wish)
 
     def adopt(self, config: Config) -> None:

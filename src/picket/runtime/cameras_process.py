@@ -15,6 +15,7 @@ from picket.ipc.messages import (
     DeleteEvent,
     KeeperReady,
     SetSubLabel,
+    SizesLearned,
     SnapshotAnswer,
     SnapshotAsked,
     WorkerStarted,
@@ -98,7 +99,7 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case SetSubLabel() | DeleteEvent():  # no message says which camera has the object
+            case SetSubLabel() | DeleteEvent() | SizesLearned():  # each knows what is its own
                 for each in self._cameras.values():
                     each.wish(message)
             case ConfigChanged(config):

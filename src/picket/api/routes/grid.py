@@ -10,7 +10,7 @@ from picket.api.answers import describe, jpeg_answer
 from picket.api.deps import Context, ServerContext, Store
 from picket.api.manual_events import current_frame
 from picket.api.schemas.pictures import GridOptions
-from picket.detect.region_grid import learn_grid, region_side
+from picket.detect.region_grid import LEARNED_MOMENTS, learn_grid, region_side
 from picket.detect.regions import RegionRules
 from picket.domain.errors import NotFound, Unavailable
 from picket.domain.places import GRID_SIZE, Cell, Place, RegionGrid
@@ -19,8 +19,6 @@ from picket.media.draw_grid import draw_grid
 from picket.media.jpeg import encode_jpeg, to_picture
 from picket.pipeline.rules import region_rules
 from picket.store.timeline import past_boxes
-
-LEARNED_MOMENTS = 10_000
 
 router = APIRouter(prefix="/api", tags=["pictures"], default_response_class=Response)
 
