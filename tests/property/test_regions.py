@@ -38,15 +38,15 @@ def boxes(width: int, height: int) -> st.SearchStrategy[Box]:
 
 
 def wants(region_rules: RegionRules) -> st.SearchStrategy[Want]:
-    places = boxes(region_rules.width, region_rules.height)
+    spots = boxes(region_rules.width, region_rules.height)
     weights = st.integers(1, 5)
     return st.builds(
-        lambda box, weight: want_object(box, region_rules, weight=weight), places, weights
+        lambda box, weight: want_object(box, region_rules, weight=weight), spots, weights
     ) | st.builds(
         lambda box, share, weight: make_want(
             box, box.height, region_rules, share=share, weight=weight
         ),
-        places,
+        spots,
         st.floats(0.5, 1.0),
         weights,
     )
@@ -103,9 +103,9 @@ def test_motion_is_looked_at_in_time_and_never_with_more_looks_than_allowed(
         motion = Motion(tuple(boxes_of_frame))
         memory, look = plan_look(memory, TrackState(), motion, number, camera)
         assert len(look.regions) <= looks
-        waiting = {place.box for place in memory.places.waiting}
-        assert set(boxes_of_frame) <= waiting | set(look.places)
+        waiting = {spot.box for spot in memory.spots.waiting}
+        assert set(boxes_of_frame) <= waiting | set(look.spots)
     for _ in range(sum(map(len, frames))):
         number += 1
         memory, _ = plan_look(memory, TrackState(), Motion(), number, camera)
-    assert memory.places.waiting == ()
+    assert memory.spots.waiting == ()

@@ -8,7 +8,7 @@ from statistics import fmean, pstdev
 
 from picket.detect.regions import RegionRules, Want, grown, make_want
 from picket.domain.geometry import Box, RelativeBox
-from picket.domain.places import GRID_SIZE, Cell, Place, RegionGrid, Spread
+from picket.domain.region_grid import GRID_SIZE, Cell, Place, RegionGrid, Spread
 
 MOTION_MARGIN = 0.5
 """How much more than the motion is shown on each side, in heights of the object: often only a part

@@ -23,7 +23,7 @@ from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
-from picket.domain.places import RegionGrid
+from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
 

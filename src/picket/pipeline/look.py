@@ -13,9 +13,9 @@ from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.track import Track
 from picket.motion.motion import Motion
-from picket.pipeline.places import Place, PlaceMemory, find_places, lies_on, settle
+from picket.pipeline.spots import Spot, SpotMemory, find_spots, lies_on, settle
 from picket.pipeline.rules import CameraRules
-from picket.pipeline.turns import Scene, Sight, Turn, is_standing, turn_of
+from picket.pipeline.turns import Scene, LastLook, Turn, is_standing, turn_of
 from picket.track.tracker import TrackState, candidate_boxes, expected_boxes, living_tracks
 
 NEWS_WEIGHT = 2
@@ -28,8 +28,8 @@ SCAN_LOOKS = 2
 class LookMemory:
     """What is remembered of past looks; the empty value is the start."""
 
-    sights: Mapping[str, Sight] = field(default_factory=dict)  # by track
-    places: PlaceMemory = field(default_factory=PlaceMemory)
+    last_looks: Mapping[str, LastLook] = field(default_factory=dict)  # by track
+    spots: SpotMemory = field(default_factory=SpotMemory)
     scan: tuple[Box, ...] | None = None  # regions of the first scan to come; None: not begun
 
 
@@ -39,7 +39,7 @@ class Look:
 
     regions: tuple[Box, ...] = ()  # squares for the detector
     assumed: tuple[Detection, ...] = ()  # taken to be there without a look
-    places: tuple[Box, ...] = ()  # that the regions show, and where nothing is known yet
+    spots: tuple[Box, ...] = ()  # that the regions show, and where nothing is known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Known:
     """An object, and what this frame does about it."""
 
     track: Track
-    sight: Sight
+    last: LastLook
     turn: Turn
     is_standing: bool
     place: Box  # where it should be by now, inside the frame
@@ -72,22 +72,22 @@ def plan_look(
     scene = _scene(motion, number, rules)
     known = _known(memory, tracks, scene, rules)
     strange = [box for box in scene.motion if not _is_explained(box, known)]
-    places = find_places(memory.places, strange, candidate_boxes(tracks), number)
-    wants = {place: _want_place(place, scene, rules) for place in places}
+    spots = find_spots(memory.spots, strange, candidate_boxes(tracks), number)
+    wants = {spot: _want_spot(spot, scene, rules) for spot in spots}
     due = [one.want for one in known if one.turn is Turn.LOOK]
     regions = cover([*wants.values(), *due], rules.regions)
-    shown = tuple(place for place, want in wants.items() if is_shown_by_any(want, regions))
+    shown = tuple(spot for spot, want in wants.items() if is_shown_by_any(want, regions))
     scan = scan_regions(rules.regions) if memory.scan is None else memory.scan
     spare = min(rules.regions.looks_max - len(regions), SCAN_LOOKS)
     after = LookMemory(
-        {one.track.id: _sight_after(one, regions, number) for one in known},
-        replace(memory.places, waiting=tuple(p for p in places if p not in shown)),
+        {one.track.id: _last_look_after(one, regions, number) for one in known},
+        replace(memory.spots, waiting=tuple(spot for spot in spots if spot not in shown)),
         scan[spare:],
     )
     look = Look(
         tuple(dict.fromkeys((*regions, *scan[:spare]))),
         tuple(_assumed(one) for one in known if _is_assumed(one, regions)),
-        tuple(place.box for place in shown),
+        tuple(spot.box for spot in shown),
     )
     return after, look
 
@@ -96,8 +96,8 @@ def note_found(
     memory: LookMemory, look: Look, found: Sequence[Detection], number: int
 ) -> LookMemory:
     """What frame `number` found where it looked; the next plan knows where looks are vain."""
-    barren = settle(memory.places.barren, look.places, [d.box for d in found], number)
-    return replace(memory, places=replace(memory.places, barren=barren))
+    barren = settle(memory.spots.barren, look.spots, [d.box for d in found], number)
+    return replace(memory, spots=replace(memory.spots, barren=barren))
 
 
 def _scene(motion: Motion, number: int, rules: CameraRules) -> Scene:
@@ -111,23 +111,23 @@ def _known(
 ) -> tuple[_Known, ...]:
     expected = expected_boxes(tracks)
     return tuple(
-        _know(track, memory.sights.get(track.id), expected[track.id], scene, rules)
+        _know(track, memory.last_looks.get(track.id), expected[track.id], scene, rules)
         for track in living_tracks(tracks)
     )
 
 
 def _know(
-    track: Track, sight: Sight | None, expected: Box, scene: Scene, rules: CameraRules
+    track: Track, last: LastLook | None, expected: Box, scene: Scene, rules: CameraRules
 ) -> _Known:
     before = scene.number - 1
-    sight = sight or Sight(looked=before, found=before)
+    last = last or LastLook(looked=before, found=before)
     if track.is_seen:
-        sight = replace(sight, found=before)
+        last = replace(last, found=before)
     stands = is_standing(track, scene, rules.turns)
     ahead = None if stands else expected.clipped(rules.width, rules.height)
     place = ahead or track.detection.box
-    want = want_object(place, rules.regions, weight=scene.number - sight.looked)
-    return _Known(track, sight, turn_of(track, sight, scene, rules.turns), stands, place, want)
+    want = want_object(place, rules.regions, weight=scene.number - last.looked)
+    return _Known(track, last, turn_of(track, last, scene, rules.turns), stands, place, want)
 
 
 def _is_explained(motion: Box, known: Sequence[_Known]) -> bool:
@@ -139,14 +139,14 @@ def _is_explained(motion: Box, known: Sequence[_Known]) -> bool:
     )
 
 
-def _want_place(place: Place, scene: Scene, rules: CameraRules) -> Want:
-    weight = NEWS_WEIGHT + scene.number - place.since
-    return want_motion(place.box, scene.motion, rules.grid, rules.regions, weight=weight)
+def _want_spot(spot: Spot, scene: Scene, rules: CameraRules) -> Want:
+    weight = NEWS_WEIGHT + scene.number - spot.since
+    return want_motion(spot.box, scene.motion, rules.grid, rules.regions, weight=weight)
 
 
-def _sight_after(one: _Known, regions: Sequence[Box], number: int) -> Sight:
+def _last_look_after(one: _Known, regions: Sequence[Box], number: int) -> LastLook:
     was_looked_at = one.turn is not Turn.ASSUME and is_shown_by_any(one.want, regions)
-    return replace(one.sight, looked=number) if was_looked_at else one.sight
+    return replace(one.last, looked=number) if was_looked_at else one.last
 
 
 def _is_assumed(one: _Known, regions: Sequence[Box]) -> bool:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from picket.config.camera import CameraConfig
 from picket.detect.regions import RegionRules
-from picket.domain.places import RegionGrid
+from picket.domain.region_grid import RegionGrid
 from picket.domain.status import ModelInfo
 from picket.events.rules import DetectorFacts, EventRules, compile_events
 from picket.motion.rules import MotionRules, compile_motion

@@ -44,7 +44,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class LastLook:
     """When an object was looked at."""
 
     looked: int  # number of the last frame with a region that showed it
@@ -57,15 +57,15 @@ def is_standing(track: Track, scene: Scene, rules: TurnRules) -> bool:
     return track.is_seen and track.motionless_count >= enough
 
 
-def turn_of(track: Track, sight: Sight, scene: Scene, rules: TurnRules) -> Turn:
+def turn_of(track: Track, last: LastLook, scene: Scene, rules: TurnRules) -> Turn:
     """What to do about an object, as the last frame left it."""
     if not track.is_seen:
-        missed = scene.number - sight.found - 1
+        missed = scene.number - last.found - 1
         is_due = missed <= MISSED_FRAMES or missed % MISSED_INTERVAL == 0
         return Turn.LOOK if is_due else Turn.LEAVE
     if not is_standing(track, scene, rules):
         return Turn.LOOK
-    since_look = scene.number - sight.looked
+    since_look = scene.number - last.looked
     if any(track.detection.box.overlaps(box) for box in scene.motion):
         return Turn.LOOK if since_look >= WAKE_FRAMES else Turn.LEAVE
     is_late = since_look >= rules.interval

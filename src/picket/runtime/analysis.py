@@ -12,7 +12,7 @@ from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.camera import CameraConfig
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
-from picket.domain.places import RegionGrid
+from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.events.best_shot import BestShot

@@ -11,7 +11,7 @@ from picket.detect.region_grid import (
 )
 from picket.detect.regions import RegionRules
 from picket.domain.geometry import Box
-from picket.domain.places import Cell, RegionGrid, Spread
+from picket.domain.region_grid import Cell, RegionGrid, Spread
 
 RULES = RegionRules(1280, 720, input_side=320)
 NOTHING = RegionGrid()

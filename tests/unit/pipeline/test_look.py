@@ -8,7 +8,7 @@ from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.motion.motion import Motion
 from picket.pipeline.look import SCAN_LOOKS, Look, LookMemory, note_found, plan_look
-from picket.pipeline.places import Barren, PlaceMemory
+from picket.pipeline.spots import Barren, SpotMemory
 from picket.pipeline.rules import CameraRules, Switches
 from picket.track.tracker import TrackState
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, Run, rules, square
@@ -70,7 +70,7 @@ def test_what_does_not_fit_in_waits_for_the_next_frame() -> None:
         assert len(look.regions) == 2
         seen += look.regions
     assert all(any(region.contains(box) for region in seen) for box in far)
-    assert memory.places.waiting == ()
+    assert memory.spots.waiting == ()
 
 
 def test_who_stands_needs_no_look_until_something_moves_on_it(standing: Run) -> None:
@@ -97,7 +97,7 @@ def test_who_moves_and_gets_no_look_is_assumed_ahead() -> None:
     none_left = few_looks(0, run.rules)
     memory, look = plan(Motion(), run.memory.tracks, run.memory.looks, none_left, number=9)
     assert [d.box.x1 > square(240).x1 for d in look.assumed] == [True]
-    assert [sight.looked for sight in memory.sights.values()] == [8]
+    assert [last.looked for last in memory.last_looks.values()] == [8]
 
 
 def test_motion_switched_off_leaves_nobody_unwatched(standing: Run) -> None:
@@ -123,8 +123,8 @@ def test_a_new_scene_is_scanned_with_the_looks_that_are_left() -> None:
 def test_motion_in_which_nothing_was_found_gets_fewer_looks() -> None:
     memory, look = plan(Motion((MOVING,)))
     vain = note_found(memory, look, [], 1001)
-    assert vain.places == PlaceMemory(barren=(Barren(MOVING, 1, 1001),))
-    twice = replace(vain, places=PlaceMemory(barren=(Barren(MOVING, 2, 1001),)))
+    assert vain.spots == SpotMemory(barren=(Barren(MOVING, 1, 1001),))
+    twice = replace(vain, spots=SpotMemory(barren=(Barren(MOVING, 2, 1001),)))
     assert plan(Motion((MOVING,)), memory=twice, number=1002)[1].regions == ()
     found = Detection("person", 0.8, MOVING, look.regions[0])
-    assert note_found(memory, look, [found], 1001).places == PlaceMemory()
+    assert note_found(memory, look, [found], 1001).spots == SpotMemory()

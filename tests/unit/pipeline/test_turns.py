@@ -13,7 +13,7 @@ from picket.pipeline.turns import (
     MISSED_INTERVAL,
     WAKE_FRAMES,
     Scene,
-    Sight,
+    LastLook,
     Turn,
     TurnRules,
     is_standing,
@@ -31,7 +31,7 @@ def car(motionless_count: int, *, is_seen: bool = True) -> Track:
 
 
 def turn(track: Track, looked: int, *motion: Box, number: int = NOW) -> Turn:
-    return turn_of(track, Sight(looked, number - 1), Scene(number, motion), RULES)
+    return turn_of(track, LastLook(looked, number - 1), Scene(number, motion), RULES)
 
 
 def test_who_moves_is_looked_at_in_every_frame() -> None:
@@ -70,7 +70,7 @@ def test_nobody_is_left_alone_for_longer_than_the_interval(phase: int) -> None:
     rules = replace(RULES, phase=phase)
     looked = 5
     for number in range(6, 300):
-        if turn_of(car(number), Sight(looked, number - 1), Scene(number), rules) is Turn.LOOK:
+        if turn_of(car(number), LastLook(looked, number - 1), Scene(number), rules) is Turn.LOOK:
             looked = number
         assert number - looked <= RULES.interval
 
@@ -80,7 +80,8 @@ def test_cameras_look_at_their_parked_cars_in_different_frames() -> None:
         phase: [
             number
             for number in range(1000, 1200)
-            if turn_of(car(900), Sight(number - 1, number - 1), Scene(number), rules) is Turn.LOOK
+            if turn_of(car(900), LastLook(number - 1, number - 1), Scene(number), rules)
+            is Turn.LOOK
         ]
         for phase in (0, 7)
         for rules in [replace(RULES, phase=phase)]
@@ -92,7 +93,7 @@ def test_cameras_look_at_their_parked_cars_in_different_frames() -> None:
 def test_who_was_missed_is_looked_for_at_once_and_later_now_and_then() -> None:
     lost = car(60, is_seen=False)
     turns = {
-        missed: turn_of(lost, Sight(0, NOW - 1 - missed), Scene(NOW), RULES)
+        missed: turn_of(lost, LastLook(0, NOW - 1 - missed), Scene(NOW), RULES)
         for missed in range(1, 20)
     }
     looked = [missed for missed, what in turns.items() if what is Turn.LOOK]

@@ -13,7 +13,7 @@ from picket.api.schemas.pictures import GridOptions
 from picket.detect.region_grid import LEARNED_MOMENTS, learn_grid, region_side
 from picket.detect.regions import RegionRules
 from picket.domain.errors import NotFound, Unavailable
-from picket.domain.places import GRID_SIZE, Cell, Place, RegionGrid
+from picket.domain.region_grid import GRID_SIZE, Cell, Place, RegionGrid
 from picket.domain.status import ModelInfo
 from picket.media.draw_grid import draw_grid
 from picket.media.jpeg import encode_jpeg, to_picture

@@ -20,7 +20,7 @@ FORGET_FRAMES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """A part of the frame that wants a look."""
 
     box: Box
@@ -37,10 +37,10 @@ class Barren:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceMemory:
+class SpotMemory:
     """What is remembered between frames; the empty value is the start."""
 
-    waiting: tuple[Place, ...] = ()
+    waiting: tuple[Spot, ...] = ()
     barren: tuple[Barren, ...] = ()
 
 
@@ -49,9 +49,9 @@ def lies_on(box: Box, other: Box) -> bool:
     return box.intersection(other) >= MOSTLY * box.area
 
 
-def find_places(
-    memory: PlaceMemory, motion: Sequence[Box], candidates: Sequence[Box], number: int
-) -> tuple[Place, ...]:
+def find_spots(
+    memory: SpotMemory, motion: Sequence[Box], candidates: Sequence[Box], number: int
+) -> tuple[Spot, ...]:
     """What wants a look in frame `number`, each once: what is new, and what still waits.
 
     Args:
@@ -67,13 +67,13 @@ def find_places(
         for box in fresh
     }
     old = (p for p in memory.waiting if not any(lies_on(p.box, box) for box in fresh))
-    return (*(Place(box, since) for box, since in ages.items()), *old)
+    return (*(Spot(box, since) for box, since in ages.items()), *old)
 
 
 def settle(
     barren: Sequence[Barren], looked_at: Sequence[Box], found: Sequence[Box], number: int
 ) -> tuple[Barren, ...]:
-    """The places not worth a look, after frame `number` looked at some and found what it found."""
+    """The spots not worth a look, after frame `number` looked at some and found what it found."""
     vain = [box for box in looked_at if not any(box.overlaps(other) for other in found)]
     kept = (
         old

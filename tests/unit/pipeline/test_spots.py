@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from picket.domain.geometry import Box
-from picket.pipeline.places import (
+from picket.pipeline.spots import (
     FORGET_FRAMES,
     LONGEST_PAUSE_FRAMES,
     Barren,
-    Place,
-    PlaceMemory,
-    find_places,
+    Spot,
+    SpotMemory,
+    find_spots,
     lies_on,
     settle,
 )
@@ -23,14 +23,14 @@ def test_most_of_a_box_must_be_inside_to_lie_on_another() -> None:
 
 
 def test_what_moves_and_what_was_seen_once_wants_a_look() -> None:
-    places = find_places(PlaceMemory(), [TREE], [ELSEWHERE], 7)
-    assert set(places) == {Place(TREE, 7), Place(ELSEWHERE, 7)}
+    spots = find_spots(SpotMemory(), [TREE], [ELSEWHERE], 7)
+    assert set(spots) == {Spot(TREE, 7), Spot(ELSEWHERE, 7)}
 
 
 def test_what_waits_keeps_its_age_when_it_moves_again() -> None:
-    memory = PlaceMemory(waiting=(Place(TREE, 3), Place(ELSEWHERE, 5)))
-    places = find_places(memory, [NEARLY_THE_TREE], [], 7)
-    assert set(places) == {Place(NEARLY_THE_TREE, 3), Place(ELSEWHERE, 5)}
+    memory = SpotMemory(waiting=(Spot(TREE, 3), Spot(ELSEWHERE, 5)))
+    spots = find_spots(memory, [NEARLY_THE_TREE], [], 7)
+    assert set(spots) == {Spot(NEARLY_THE_TREE, 3), Spot(ELSEWHERE, 5)}
 
 
 def test_looks_in_vain_become_rarer_up_to_once_a_second() -> None:
@@ -38,17 +38,17 @@ def test_looks_in_vain_become_rarer_up_to_once_a_second() -> None:
     looks = []
     for number in range(30):
         motion = TREE if number % 2 else NEARLY_THE_TREE
-        places = find_places(PlaceMemory(barren=barren), [motion], [], number)
-        looks += [number for _ in places]
-        barren = settle(barren, [place.box for place in places], [], number)
+        spots = find_spots(SpotMemory(barren=barren), [motion], [], number)
+        looks += [number for _ in spots]
+        barren = settle(barren, [spot.box for spot in spots], [], number)
     assert looks == [0, 1, 3, 7, 12, 17, 22, 27]
     assert LONGEST_PAUSE_FRAMES == 5
 
 
 def test_somebody_before_a_tree_is_looked_at_at_once() -> None:
-    memory = PlaceMemory(barren=(Barren(TREE, 9, 6),))
-    assert find_places(memory, [NEARLY_THE_TREE], [], 7) == ()
-    assert find_places(memory, [WALKER], [], 7) == (Place(WALKER, 7),)
+    memory = SpotMemory(barren=(Barren(TREE, 9, 6),))
+    assert find_spots(memory, [NEARLY_THE_TREE], [], 7) == ()
+    assert find_spots(memory, [WALKER], [], 7) == (Spot(WALKER, 7),)
 
 
 def test_a_place_where_something_was_found_is_worth_looking_at() -> None:
