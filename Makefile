@@ -1,5 +1,5 @@
 # The two commands are `make run` and `make test`; everything else is for contributors.
-.PHONY: run test check bench lock
+.PHONY: run test check bench evaluate lock
 
 run: ## start Picket (CONFIG=path for your own file)
 	@scripts/setup.sh run
@@ -16,6 +16,10 @@ check: ## format, lint, types, import rules, documents
 bench: ## measure cost next to a floor measured in the same run
 	@scripts/setup.sh test
 	@.venv/bin/python -m bench
+
+evaluate: ## score detection and tracking on the test clips (MODEL=file, DETECTOR=hog)
+	@scripts/setup.sh test
+	@MODEL="$(MODEL)" DETECTOR="$(DETECTOR)" scripts/evaluate.sh
 
 lock: ## write the lock files anew
 	@scripts/lock.sh

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 from picket import __version__
 from picket.config.checks import find_warnings
@@ -51,8 +52,30 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("name", nargs="*", help="models to verify or download; default: all")
     models.add_argument("--folder", type=Path, default=Path("models"))
     models.set_defaults(command=_models)
+    _add_evaluate_command(commands)
     _add_index_commands(commands)
     return parser
+
+
+def _add_evaluate_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from picket.config.detectors import DetectorType
+
+    evaluate = commands.add_parser("evaluate", help="score detection and tracking on your videos")
+    evaluate.add_argument(
+        "input", type=Path, nargs="+", metavar="CONFIG|VIDEO", help="videos, or cameras of a file"
+    )
+    evaluate.add_argument(
+        "--truth", type=Path, nargs="+", action="extend", default=[], help="files or folders"
+    )
+    evaluate.add_argument("--camera", help="whose settings to use; default: the only one")
+    evaluate.add_argument("--detector", choices=get_args(DetectorType), help="in place of CONFIG's")
+    evaluate.add_argument("--model", type=Path, help="file of the model, in place of CONFIG's")
+    evaluate.add_argument(
+        "--baseline", action="store_true", help="show Frigate's association rules beside ours"
+    )
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    evaluate.add_argument("--html", type=Path, metavar="FOLDER", help="write a page with pictures")
+    evaluate.set_defaults(command=_evaluate)
 
 
 def _add_index_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -126,6 +149,22 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{options.file}: warning: {finding.path}: {finding.message}")
     names = ", ".join(config.cameras)
     print(f"{options.file}: good: {len(config.cameras)} cameras ({names})")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from picket.evaluate.command import Outputs, evaluate
+    from picket.evaluate.jobs import Wish
+
+    wish = Wish(
+        inputs=tuple(options.input),
+        truths=tuple(options.truth),
+        camera=options.camera,
+        detector=options.detector,
+        model=options.model,
+        with_baseline=options.baseline,
+    )
+    evaluate(wish, Outputs(options.json, options.html), os.environ, print)
     return 0
 
 

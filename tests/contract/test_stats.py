@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
-from picket.domain.status import CameraState, CameraStatus, DetectorStatus
+from picket.domain.status import CameraState, CameraStatus, DetectorStatus, ModelInfo
 from picket.store.upkeep import Task, Upkeep, put_upkeep
 from tests.contract.conftest import NOW, Door
 from tests.support.index_samples import NOON
@@ -35,7 +36,11 @@ BACK = CameraStatus(
 def full(door: Door) -> None:
     door.live.statuses = {"front": FRONT, "back": BACK}
     door.live.detector_statuses = {
-        "hog": DetectorStatus("hog", "hog", os.getpid(), inference_ms=9.7149, detection_start=1.5)
+        "hog": DetectorStatus(
+            *("hog", "hog", os.getpid(), 9.7149, 1.5),
+            model=ModelInfo("people", "hog", 0, 0, "bgr", ("person",)),
+            way="hog, 1 thread, 1 at once",
+        )
     }
     door.live.pids = {"recording": os.getpid(), "keeper": os.getpid()}
 
@@ -57,6 +62,16 @@ def test_cameras_are_told_both_nested_and_at_the_top(door: Door) -> None:
 
 
 @pytest.mark.endpoint("GET /api/stats")
+def test_a_camera_that_nobody_looks_at_says_since_when_and_why(door: Door) -> None:
+    why = "detector d: http://u:hush@box/ is away"
+    door.live.statuses = {"front": replace(FRONT, blind_since=NOON, blind_reason=why)}
+    cameras = door.client.get("/api/stats").json()["cameras"]
+    assert (cameras["front"]["is_blind"], cameras["front"]["blind_since"]) == (True, NOON)
+    assert cameras["front"]["blind_reason"] == "detector d: http://*:*@box/ is away"
+    assert (cameras["back"]["is_blind"], cameras["back"]["blind_reason"]) == (False, "")
+
+
+@pytest.mark.endpoint("GET /api/stats")
 def test_before_any_report_all_keys_are_there(door: Door) -> None:
     stats = door.client.get("/api/stats").json()
     assert stats["cameras"].keys() == {"front", "back"}
@@ -70,7 +85,13 @@ def test_detectors_have_numbers(door: Door) -> None:
     full(door)
     stats = door.client.get("/api/stats").json()
     assert stats["detectors"] == {
-        "hog": {"detection_start": 1.5, "inference_speed": 9.71, "pid": os.getpid()}
+        "hog": {
+            "detection_start": 1.5,
+            "inference_speed": 9.71,
+            "pid": os.getpid(),
+            "runs": "hog, 1 thread, 1 at once",
+            "model": "people",
+        }
     }
 
 

@@ -118,9 +118,7 @@ class Picket:
         for process in (main, *main.children(recursive=True)):
             try:
                 is_tracker = "resource_tracker" in " ".join(process.cmdline())
-            except (
-                psutil.NoSuchProcess
-            ):  # it ended since it was listed, or nobody has waited for it
+            except psutil.NoSuchProcess:  # it ended since then, or nobody has waited for it
                 continue
             other = "resource tracker" if is_tracker else "keeper"
             found.setdefault(names.get(process.pid, other), []).append(process.pid)

@@ -53,7 +53,9 @@ def camera_stats(status: CameraStatus | None) -> Json:
         "state": status.state.value,
         "state_since": status.since,
         "state_detail": mask_credentials(status.detail),
-        "is_blind": status.is_blind,
+        "is_blind": bool(status.blind_since),
+        "blind_since": status.blind_since,
+        "blind_reason": mask_credentials(status.blind_reason),
         "reconnects": status.reconnects,
         "dropped_packets": status.dropped_packets,
     }
@@ -65,6 +67,8 @@ def detector_stats(status: DetectorStatus) -> Json:
         "detection_start": status.detection_start,
         "inference_speed": round(status.inference_ms, 2),
         "pid": status.pid,
+        "runs": status.way,
+        "model": status.model.name if status.model else "",
     }
 
 

@@ -25,10 +25,13 @@ ModelType = Literal[
 ]
 """How the output of a model is read."""
 
-DetectorType = Literal["hog", "onnx", "cpu", "openvino", "edgetpu", "deepstack", "tensorrt", "rknn"]
+DetectorType = Literal[
+    "auto", "hog", "onnx", "cpu", "openvino", "edgetpu", "deepstack", "tensorrt", "rknn"
+]
 """What runs the model."""
 
 OPTIONS: dict[str, tuple[str, ...]] = {
+    "auto": (),
     "hog": ("num_threads",),
     "onnx": ("num_threads", "device"),
     "cpu": ("num_threads",),

@@ -45,13 +45,23 @@ def inherit(data: Raw) -> dict[str, Any]:
         name: merge({key: section for key, section in top.items() if section}, camera)
         for name, camera in data["cameras"].items()
     }
-    detectors = data.get("detectors") or {"hog": {"type": "hog"}}
     model = {"model": data.get("model") or {}}
+    detectors = written_detectors(data.get("detectors") or default_detector(model["model"]))
     return {
         **data,
         "cameras": cameras,
         "detectors": {name: merge(model, detector) for name, detector in detectors.items()},
     }
+
+
+def default_detector(model: Raw) -> str:
+    """What looks for objects when the file does not say: what can use the file's model."""
+    return "auto" if model.get("path") else "hog"
+
+
+def written_detectors(section: Any) -> Any:
+    """The section `detectors` as a mapping; `auto` is short for one detector of that type."""
+    return {section: {"type": section}} if isinstance(section, str) else section
 
 
 def merge(below: Raw, above: Raw) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from picket.config.audio import AudioConfig
 from picket.config.birdseye import BirdseyeConfig
@@ -11,6 +13,7 @@ from picket.config.database import DatabaseConfig
 from picket.config.detect import DetectConfig
 from picket.config.detectors import DetectorConfig, ModelConfig
 from picket.config.ffmpeg import FfmpegConfig
+from picket.config.inherit import written_detectors
 from picket.config.live import LiveConfig, RtmpConfig
 from picket.config.logger import LoggerConfig
 from picket.config.motion import MotionConfig
@@ -29,8 +32,9 @@ class Config(Section):
     """The configuration file, Frigate 0.13's keys and a few of ours.
 
     Two defaults differ from Frigate. `mqtt` may be missing, then no broker is used. Without
-    `detectors` the people detector that needs no model file serves (`hog: {type: hog}`; Frigate:
-    `cpu: {type: cpu}`), so that a fresh install without internet finds people.
+    `detectors` a configured model runs in what is fastest here (`auto`); without a model the people
+    detector that needs no file serves (`hog: {type: hog}`; Frigate: `cpu: {type: cpu}`), so that a
+    fresh install without internet finds people.
     """
 
     mqtt: MqttConfig = setting("The broker.", default=MqttConfig(enabled=False))
@@ -41,8 +45,13 @@ class Config(Section):
     ui: UiConfig = setting("The web page.", default=UiConfig())
     telemetry: TelemetryConfig = setting("Statistics.", default=TelemetryConfig())
     model: ModelConfig = setting("The detection model.", default=ModelConfig())
-    detectors: dict[str, DetectorConfig] = setting(
-        "What runs the model, by a name of your choice.",
+    detectors: Annotated[
+        dict[str, DetectorConfig],
+        BeforeValidator(
+            written_detectors, json_schema_input_type=dict[str, DetectorConfig] | Literal["auto"]
+        ),
+    ] = setting(
+        "What runs the model, by a name of your choice; or `auto`, which measures what is fastest.",
         default={"hog": DetectorConfig(type="hog")},
     )
     logger: LoggerConfig = setting("How much is logged.", default=LoggerConfig())

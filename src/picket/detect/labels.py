@@ -67,17 +67,30 @@ def parse_labelmap(text: str) -> dict[int, str]:
     return labels
 
 
-def read_labelmap(path: Path) -> dict[int, str]:
+def read_labelmap(path: Path, class_count: int) -> dict[int, str]:
     """The label map in a file.
 
-    Raises: ModelError when it cannot be read or breaks its form.
+    Args:
+        path: of the file.
+        class_count: classes of the model, 0 when its file does not tell.
+
+    Raises: ModelError when it cannot be read, breaks its form or has more labels than the model
+        has classes, since it was then made for another one and would name objects wrongly.
     """
     try:
-        return parse_labelmap(path.read_text(encoding="utf-8"))
+        labels = parse_labelmap(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ModelError(
             f"the label map cannot be read ({error}): mend or remove model.labelmap_path"
         ) from error
+    last = max((index for index, label in labels.items() if label), default=0)
+    if class_count and last >= class_count:
+        raise ModelError(
+            f"the label map {path.name} names class {last} ({labels[last]}), but the model has only"
+            f" {class_count} classes: set model.labelmap_path to the label file that belongs to"
+            " the model, or leave it out for a model of COCO's 80 classes"
+        )
+    return labels
 
 
 def complete_labels(

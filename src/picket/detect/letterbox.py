@@ -10,6 +10,7 @@ import numpy as np
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame, Picture, Yuv
 from picket.domain.geometry import Box
+from picket.domain.status import ModelInfo
 from picket.ipc.messages import FoundObject
 
 PAD_LUMA = 114
@@ -17,6 +18,9 @@ PAD_LUMA = 114
 colour that YOLO models saw around theirs in training."""
 
 NEUTRAL_CHROMA = 128
+
+ANY_SIDE_MAX = 720
+"""Pixels of a crop for models that take any size."""
 
 CONVERSIONS = {"rgb": cv2.COLOR_YUV2RGB_I420, "bgr": cv2.COLOR_YUV2BGR_I420}
 
@@ -49,6 +53,12 @@ class Placement:
     def _frame_y(self, share: float) -> int:
         scale = self.source.height / self.target.height
         return round(self.source.y1 + (share * self.height - self.target.y1) * scale)
+
+
+def crop_size(region: Box, model: ModelInfo) -> tuple[int, int]:
+    """Width and height of the crop in which a model sees a region."""
+    side = min(max(region.width, region.height), ANY_SIDE_MAX) // 2 * 2
+    return model.width or side, model.height or side
 
 
 def place(region: Box, frame_width: int, frame_height: int, width: int, height: int) -> Placement:

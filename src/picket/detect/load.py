@@ -39,15 +39,19 @@ def load_backend(config: DetectorConfig) -> Backend:
 
             return HogBackend(config)
         case "onnx":
-            from picket.detect.backends.onnx import OnnxBackend
+            from picket.detect.backends.onnx import open_onnx
 
-            return OnnxBackend(config)
+            return open_onnx(config)
+        case "openvino":
+            from picket.detect.backends.openvino import open_openvino
+
+            return open_openvino(config)
         case "cpu":
-            from picket.detect.backends.cpu import CpuBackend
+            from picket.detect.backends.cpu import open_cpu
 
-            return CpuBackend(config)
+            return open_cpu(config)
         case other:
             raise ModelError(
                 f"a detector of type {other} is not part of this version: set the detector's type"
-                " to onnx (ONNX files), cpu (TFLite files) or hog (no file needed)"
+                " to openvino or onnx (ONNX files), cpu (TFLite files) or hog (no file needed)"
             )

@@ -111,11 +111,7 @@ def describe_model(config: ModelConfig, tensors: Tensors) -> Model:
     layout, size = _input_form(config, tensors)
     family = _family(config, tensors, size)
     count = family.count_classes(tensors.outputs, size) or 0
-    if config.labelmap_path:
-        names = read_labelmap(Path(config.labelmap_path))
-    else:
-        names = builtin_labels(count or family.assumed_classes)
-    labels = complete_labels(names, config.labelmap, count)
+    labels = _labels(config, family, count, tensors.path.name)
     pixel_format = _pixel_format(config, family)
     info = ModelInfo(
         name=tensors.path.stem,
@@ -128,6 +124,19 @@ def describe_model(config: ModelConfig, tensors: Tensors) -> Model:
     )
     ids = np.array([labels.index(label) for label in labels], dtype=np.int64)
     return Model(info, family, size, layout, tensors.dtype, ids)
+
+
+def _labels(config: ModelConfig, family: Family, count: int, file: str) -> tuple[str, ...]:
+    if config.labelmap_path:
+        names = read_labelmap(Path(config.labelmap_path), count)
+    else:
+        names = builtin_labels(count or family.assumed_classes)
+    if not names and not config.labelmap:
+        raise ModelError(
+            f"{file} does not tell what it finds: set model.labelmap_path to the label file that"
+            " belongs to the model, or name the classes under model.labelmap"
+        )
+    return complete_labels(names, config.labelmap, count)
 
 
 def input_shape(stated: Shape, config: ModelConfig, file: str) -> Shape:
@@ -172,14 +181,15 @@ def _input_form(config: ModelConfig, tensors: Tensors) -> tuple[Layout, InputSiz
 
 def _family(config: ModelConfig, tensors: Tensors, size: InputSize) -> Family:
     fitting = fitting_families(tensors.outputs, size)
-    configured = FAMILIES.get(config.model_type)
-    if configured in fitting and configured is not None:
-        return configured
+    for family in fitting:
+        if config.model_type in (family.name, *family.also_called):
+            return family
     hint = " or ".join(family.name for family in fitting)
     if fitting and "model_type" not in config.model_fields_set:
         name = fitting[0].name
         logger.info("%s is read as model.model_type %s, by its outputs", tensors.path.name, name)
         return fitting[0]
+    configured = FAMILIES.get(config.model_type)
     expected = configured.outputs if configured else f"what this version reads ({_known()})"
     raise ModelError(
         f"model.model_type is {config.model_type}, but the outputs {list(tensors.outputs)} of"

@@ -41,7 +41,8 @@ class CameraStatus:
     detection_fps: float = 0.0  # regions given to a detector
     detect_enabled: bool = True
     motion_enabled: bool = True
-    is_blind: bool = False  # no detector answers
+    blind_since: float = 0.0  # Unix seconds since when no detector answers, 0.0 when one does
+    blind_reason: str = ""
     reconnects: int = 0
     dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
 
@@ -72,3 +73,4 @@ class DetectorStatus:
     detection_start: float = 0.0  # Unix seconds when the running inference began, 0.0 when idle
     inferences: int = 0  # since the start
     model: ModelInfo | None = None  # None until it is loaded
+    way: str = ""  # runtime, threads and looks at once, in words

@@ -200,7 +200,7 @@ class DetectAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ModelAsked:
-    """A worker that (re)started does not know the detector's model yet."""
+    """A worker does not know the detector's model yet, or has not heard of it for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,9 @@ class DetectorReady:
     """The model is loaded; sent at every start and to whoever asks."""
 
     model: ModelInfo
+    type: str  # what runs it: "onnx", "hog" …
+    pid: int  # another one than before: what the old process was asked is not answered
+    parallel: int = 1  # looks at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class FrameResult:
 
     happenings: tuple[Happening, ...]  # to be passed on in this order
     notes: FrameNotes
+    objects: tuple[Detection, ...]  # taken to be in the frame, found or resting: what was tracked
     motion_px: int  # square pixels of the motion boxes
     active_objects: int  # believed and moving
     regions_examined: int
@@ -92,7 +93,7 @@ def step(
     seen = _sift(look, believed, rules)
     memory, happenings = _follow(replace(memory, looks=looks), frame, seen, rules, draws)
     result = _result(memory, frame, motion, look, rules)
-    return memory, replace(result, happenings=happenings)
+    return memory, replace(result, happenings=happenings, objects=seen.objects)
 
 
 def end_all(
@@ -169,6 +170,7 @@ def _result(
     return FrameResult(
         happenings=(),
         notes=notes,
+        objects=(),
         motion_px=motion.area_px,
         active_objects=count_active(memory.events),
         regions_examined=len(look.regions),

@@ -13,9 +13,9 @@ from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.track import Track
 from picket.motion.motion import Motion
-from picket.pipeline.spots import Spot, SpotMemory, find_spots, lies_on, settle
 from picket.pipeline.rules import CameraRules
-from picket.pipeline.turns import Scene, LastLook, Turn, is_standing, turn_of
+from picket.pipeline.spots import Spot, SpotMemory, find_spots, lies_on, settle
+from picket.pipeline.turns import LastLook, Scene, Turn, is_standing, turn_of
 from picket.track.tracker import TrackState, candidate_boxes, expected_boxes, living_tracks
 
 NEWS_WEIGHT = 2

@@ -43,6 +43,7 @@ from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.recording import Recording, RecordingTools
 from picket.runtime.settings import Settings
+from picket.runtime.sight import Sight
 from picket.runtime.wiring import Ring
 
 RECORD_QUEUE_BYTES = 96 * 1024 * 1024  # half a minute of a 4K stream while a disk hangs
@@ -73,7 +74,8 @@ class Camera:
         self._pictures = EventPictures(settings.config, name, settings.media.clips)
         self._stop = threading.Event()
         wall, monotonic = real_clocks()
-        self._monotonic = monotonic
+        self._monotonic, self._wall = monotonic, wall
+        self._sight = Sight(name)
         self._detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
         self._record_queue = PacketQueue(RECORD_QUEUE_BYTES)
         analysis_tools = AnalysisTools(
@@ -117,6 +119,7 @@ class Camera:
         """Once a second: tell the server how it goes, end what hangs."""
         for reader in self._readers.values():
             reader.kill_if_stalled()
+        self._sight.update(self._why_blind(), self._wall())
         self._links.server.send(self.status())
 
     def ask_to_stop(self) -> None:
@@ -172,10 +175,18 @@ class Camera:
             detection_fps=rates.regions.per_second(now),
             detect_enabled=self._config.detect.enabled,
             motion_enabled=self._config.motion.enabled,
-            is_blind=self._analysis.is_blind,
+            blind_since=self._sight.blind_since,
+            blind_reason=self._sight.reason,
             reconnects=sum(r.status.reconnects for r in self._readers.values()),
             dropped_packets=self._record_queue.dropped + self._detect_queue.dropped,
         )
+
+    def _why_blind(self) -> str:
+        """Why nobody looks at its pictures; empty when somebody does, or is not to."""
+        if not self._config.detect.enabled:
+            return ""
+        late = "no detector answered in time" if self._analysis.is_blind else ""
+        return self._links.detectors.problem or late
 
     def _make_threads(self) -> list[threading.Thread]:
         bodies = {

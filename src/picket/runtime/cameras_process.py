@@ -37,8 +37,7 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
     """Run the cameras until asked to stop; then close every file and end every event."""
     outbox = Outbox(wires.keeper, boot=secrets.token_hex(4))
     outbox.put(WorkerStarted(wires.cameras, time.time()))
-    types = {name: detector.type for name, detector in settings.config.detectors.items()}
-    detectors = DetectorPool(wires.detectors, types)
+    detectors = DetectorPool(wires.detectors)
     links = CameraLinks(outbox.put, wires.server, detectors)
     cameras = {name: Camera(settings, name, wires.rings[name], links) for name in wires.cameras}
     listener = _Listener(wires, outbox, detectors, cameras)
@@ -50,7 +49,7 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
         for camera in cameras.values():
             camera.tick()
         for link in detectors.links:
-            link.ask_for_model()
+            link.keep_in_touch()
     for camera in cameras.values():
         camera.ask_to_stop()
     for camera in cameras.values():
@@ -80,7 +79,7 @@ class _Listener:
     def run(self) -> None:
         """Deliver messages for as long as the process lives."""
         for link in self._links.values():
-            link.ask_for_model()
+            link.keep_in_touch()
         channels = [self._wires.keeper, self._wires.server, *self._links]
         while True:
             for channel in wait_readable(channels, TICK_S):

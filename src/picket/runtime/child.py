@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 
+from picket.domain.errors import PicketError
 from picket.runtime.logs import LogSettings, configure_logging
 
 logger = logging.getLogger(__name__)
@@ -55,7 +56,8 @@ def _run(
         body(stop)
     except Exception as error:  # the process's entry: logged once, then restarted
         failures.append(error)
-        logger.critical("died: %s", error, exc_info=error)
+        is_told = isinstance(error, PicketError)  # such a message is meant for the user
+        logger.critical("died: %s", error, exc_info=None if is_told else error)
     finally:
         if main_thread is not None:
             signal.pthread_kill(main_thread, STOP_SIGNAL)

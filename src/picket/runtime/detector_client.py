@@ -6,12 +6,13 @@ import itertools
 import queue
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from picket.detect.letterbox import Placement, letterbox
+from picket.detect.letterbox import Placement, crop_size, letterbox
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
@@ -20,8 +21,14 @@ from picket.ipc.channel import Channel
 from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundObject, ModelAsked
 from picket.runtime.wiring import CROP_SIDE_MAX, CROP_SLOTS, DetectorWire
 
-ANSWER_WAIT_S = 2.0
-ANY_SIDE_MAX = 720  # pixels of a crop for models that take any size
+ANSWER_WAIT_S = 5.0  # for one answer
+ASK_AFTER_S = 2.0
+"""A detector that has said nothing for so long is asked for a word …"""
+SILENT_AFTER_S = 6.0
+"""… and is given up until it says one."""
+UNDER_WAY = 2
+"""Looks that a camera has under way at least: one is prepared while the other is done. No more, so
+that a camera with many regions does not stand in the way of one with few."""
 
 Answers = queue.SimpleQueue[tuple[int, tuple[FoundObject, ...] | None]]
 
@@ -38,37 +45,73 @@ class _Asked:
 class DetectorLink:
     """One detector as this worker sees it; cameras' threads ask, the link thread delivers."""
 
-    def __init__(self, name: str, detector_type: str, wire: DetectorWire) -> None:
+    def __init__(
+        self,
+        name: str,
+        wire: DetectorWire,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.name = name
-        self.type = detector_type
         self.channel: Channel = wire.channel
-        self.model: ModelInfo | None = None
+        self._monotonic = monotonic
+        self._heard_monotonic = monotonic()
+        self._error = ""
+        self._ready: DetectorReady | None = None
         self._crops = np.frombuffer(wire.crops.map(), dtype=np.uint8)
         self._lock = threading.Lock()
         self._free = list(range(CROP_SLOTS))
         self._asked: dict[int, _Asked] = {}
 
     @property
+    def model(self) -> ModelInfo | None:
+        """What it runs; None before it has said so."""
+        return self._ready.model if self._ready else None
+
+    @property
+    def type(self) -> str:
+        """What runs the model; "" before it has said so."""
+        return self._ready.type if self._ready else ""
+
+    @property
+    def parallel(self) -> int:
+        """How many looks it does at once."""
+        return self._ready.parallel if self._ready else 1
+
+    @property
     def load(self) -> int:
         """Requests under way."""
         return len(self._asked)
 
-    def ask_for_model(self) -> None:
-        """Ask again while the detector has not said what it runs."""
-        if self.model is None:
+    @property
+    def problem(self) -> str:
+        """Why it does not answer; empty while it does."""
+        if self._ready is None:
+            return f"detector {self.name} has not started yet; the log says why"
+        if self._monotonic() - self._heard_monotonic > SILENT_AFTER_S:
+            return f"detector {self.name} is gone or hangs; the log says why"
+        return self._error and f"detector {self.name}: {self._error}"
+
+    @property
+    def _is_answering(self) -> bool:
+        silent_s = self._monotonic() - self._heard_monotonic
+        return self._ready is not None and silent_s <= SILENT_AFTER_S
+
+    def keep_in_touch(self) -> None:
+        """Once a second: ask for a word when there has been none for a while."""
+        silent_s = self._monotonic() - self._heard_monotonic
+        if self._ready is None or silent_s > ASK_AFTER_S:
             self.channel.send(ModelAsked())
 
     def ask(self, frame: Frame, region: Box, answers: Answers) -> tuple[int, Placement] | None:
         """Send one region, to be answered into `answers`; None when the detector cannot take it."""
         model = self.model
         with self._lock:
-            if model is None or not self._free:
+            if model is None or not self._is_answering or not self._free:
                 return None
             slot = self._free.pop()
             number = next(_numbers)
             self._asked[number] = _Asked(slot, answers)
-        side = min(max(region.width, region.height), ANY_SIDE_MAX) // 2 * 2
-        width, height = model.width or side, model.height or side
+        width, height = crop_size(region, model)
         start = slot * CROP_SIDE_MAX**2 * 3
         crop = self._crops[start : start + width * height * 3].reshape(height, width, 3)
         placement = letterbox(frame, region, crop, pixel_format=model.pixel_format)
@@ -79,12 +122,16 @@ class DetectorLink:
 
     def deliver(self, message: object) -> None:
         """Take a message from the detector."""
+        self._heard_monotonic = self._monotonic()
         if isinstance(message, DetectAnswer):
-            self._finish(message.request, message.found)
+            self._error = message.error
+            self._finish(message.request, None if message.error else message.found)
         elif isinstance(message, DetectorReady):
-            self.model = message.model
-            for number in list(self._asked):  # a detector that restarted answers nothing older
-                self._finish(number, None)
+            is_new = self._ready is None or self._ready.pid != message.pid
+            if is_new:
+                self._ready, self._error = message, ""
+                for number in list(self._asked):  # the old process answers nothing any more
+                    self._finish(number, None)
 
     def _finish(self, number: int, found: tuple[FoundObject, ...] | None) -> None:
         asked = self._release(number)
@@ -106,27 +153,41 @@ class DetectorPool:
     def __init__(
         self,
         wires: Mapping[str, DetectorWire],
-        types: Mapping[str, str],
         answer_wait_s: float = ANSWER_WAIT_S,
     ) -> None:
         self._answer_wait_s = answer_wait_s
-        self.links = [DetectorLink(name, types[name], wire) for name, wire in wires.items()]
+        self.links = [DetectorLink(name, wire) for name, wire in wires.items()]
 
     @property
     def in_use(self) -> DetectorLink | None:
         """The first detector that has its model."""
         return next((link for link in self.links if link.model is not None), None)
 
+    @property
+    def problem(self) -> str:
+        """Why no detector answers; empty while one does."""
+        problems = [link.problem for link in self.links]
+        return "; ".join(problems) if all(problems) else ""
+
     def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
         """Look at the regions; None when not every one was answered in time."""
+        under_way = max(UNDER_WAY, sum(link.parallel for link in self.links))
         answers: Answers = queue.SimpleQueue()
         waiting: dict[int, Placement] = {}
-        for region in regions:
-            asked = self._ask(frame, region, answers)
-            if asked is None:
+        found: list[Detection] = []
+        todo = deque(regions)
+        while todo or waiting:
+            while todo and len(waiting) < under_way:
+                asked = self._ask(frame, todo[0], answers)
+                if asked is None:
+                    break
+                todo.popleft()
+                waiting[asked[0]] = asked[1]
+            seen = self._collect(answers, waiting)
+            if seen is None:
                 return None
-            waiting[asked[0]] = asked[1]
-        return _collect(answers, waiting, time.monotonic() + self._answer_wait_s)
+            found += seen
+        return found
 
     def _ask(self, frame: Frame, region: Box, answers: Answers) -> tuple[int, Placement] | None:
         for link in sorted(self.links, key=lambda link: link.load):
@@ -135,18 +196,15 @@ class DetectorPool:
                 return asked
         return None
 
-
-def _collect(
-    answers: Answers, waiting: dict[int, Placement], deadline_monotonic: float
-) -> list[Detection] | None:
-    found: list[Detection] = []
-    while waiting:
+    def _collect(self, answers: Answers, waiting: dict[int, Placement]) -> list[Detection] | None:
+        """What the next answer says; None when there will be none."""
+        if not waiting:
+            return None
         try:
-            number, objects = answers.get(timeout=max(deadline_monotonic - time.monotonic(), 0.001))
+            number, objects = answers.get(timeout=max(self._answer_wait_s, 0.001))
         except queue.Empty:
             return None
         if objects is None:
             return None
         placement = waiting.pop(number)
-        found.extend(d for d in map(placement.to_frame, objects) if d is not None)
-    return found
+        return [d for d in map(placement.to_frame, objects) if d is not None]

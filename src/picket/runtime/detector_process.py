@@ -4,85 +4,143 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import threading
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from picket.config.detectors import DetectorConfig
+from picket.detect.choice import Way
 from picket.detect.load import Backend, load_backend
+from picket.domain.errors import PicketError
 from picket.domain.frame import Picture
 from picket.domain.status import DetectorStatus
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, ModelAsked
-from picket.runtime.wiring import CROP_SIDE_MAX, DetectorWire, DetectorWires
+from picket.runtime.detector_choice import choose_way, configured
+from picket.runtime.settings import Settings
+from picket.runtime.wiring import CROP_SIDE_MAX, DetectorWires
 
 logger = logging.getLogger(__name__)
 
 STATUS_INTERVAL_S = 1.0
+LONGEST_LOOK_S = 10.0
+"""A look that takes longer hangs: no more signs of life are given, so that `main` ends us."""
 MEMORY = 0.9  # share of the old value in the moving average of inference time
 
 
 def run_detector(
-    config: DetectorConfig, name: str, wires: DetectorWires, stop: threading.Event
+    settings: Settings, name: str, wires: DetectorWires, stop: threading.Event
 ) -> None:
     """Load the model, then serve until asked to stop."""
-    backend = load_backend(config)
-    logger.info("detector %s runs %s (%s)", name, backend.info.name, config.type)
-    _Detector(config, name, backend, wires).serve(stop)
+    config = settings.config.detectors[name]
+    way = choose_way(config, settings.media.media, lambda: wires.pulse.beat(time.monotonic()))
+    backends = [load_backend(configured(config, way)) for _ in range(way.parallel)]
+    logger.info("detector %s runs %s (%s)", name, backends[0].info.name, way)
+    _Detector(name, way, backends, wires).serve(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One crop to look at, and where the answer goes."""
+
+    asked: DetectAsked
+    crop: Picture
+    channel: Channel
 
 
 class _Detector:
+    """The main thread takes what comes, so that it always answers; others look."""
+
     def __init__(
-        self, config: DetectorConfig, name: str, backend: Backend, wires: DetectorWires
+        self, name: str, way: Way, backends: Sequence[Backend], wires: DetectorWires
     ) -> None:
-        self._backend = backend
-        self._server = wires.server
+        self._wires = wires
+        self._channels = [wire.channel for wire in wires.workers]
         self._crops = {
-            wire.channel.fileno(): np.frombuffer(wire.crops.map(), dtype=np.uint8)
-            for wire in wires.workers
+            wire.channel: np.frombuffer(wire.crops.map(), dtype=np.uint8) for wire in wires.workers
         }
-        self._workers: tuple[DetectorWire, ...] = wires.workers
-        self._status = DetectorStatus(name, config.type, os.getpid(), model=backend.info)
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._lookers = [_Looker(backend, self._jobs) for backend in backends]
+        info = backends[0].info
+        self._ready = DetectorReady(info, way.type, os.getpid(), way.parallel)
+        self._status = DetectorStatus(name, way.type, os.getpid(), model=info, way=str(way))
+        self._told_monotonic = 0.0
 
     def serve(self, stop: threading.Event) -> None:
         """Answer requests in the order of their arrival per worker, workers in turn."""
-        for wire in self._workers:
-            wire.channel.send(DetectorReady(self._backend.info))
-        channels = [wire.channel for wire in self._workers]
-        told_monotonic = 0.0
+        for looker in self._lookers:
+            threading.Thread(target=looker.run, name="look", daemon=True).start()
+        for channel in self._channels:
+            channel.send(self._ready)
         while not stop.is_set():
-            for channel in wait_readable(channels, STATUS_INTERVAL_S / 2):
-                self._serve_one(channel)
-            if time.monotonic() - told_monotonic > STATUS_INTERVAL_S:
-                told_monotonic = time.monotonic()
-                self._server.send(self._status)
+            for channel in wait_readable(self._channels, STATUS_INTERVAL_S / 2):
+                self._take(channel)
+            self._tell(time.monotonic())
 
-    def _serve_one(self, channel: Channel) -> None:
+    def _take(self, channel: Channel) -> None:
         message = channel.receive()
         if isinstance(message, ModelAsked):
-            channel.send(DetectorReady(self._backend.info))
+            channel.send(self._ready)
         elif isinstance(message, DetectAsked):
-            channel.send(self._answer(message, self._crop(channel, message)))
+            self._jobs.put(_Job(message, self._crop(channel, message), channel))
 
     def _crop(self, channel: Channel, asked: DetectAsked) -> Picture:
         start = asked.slot * CROP_SIDE_MAX**2 * 3
         size = asked.width * asked.height * 3
-        memory = self._crops[channel.fileno()]
-        return memory[start : start + size].reshape(asked.height, asked.width, 3)
+        return self._crops[channel][start : start + size].reshape(asked.height, asked.width, 3)
 
-    def _answer(self, asked: DetectAsked, crop: Picture) -> DetectAnswer:
-        started = time.monotonic()
-        self._status = replace(self._status, detection_start=time.time())
-        found = tuple(self._backend.infer(crop))
-        took_ms = (time.monotonic() - started) * 1000
-        status = self._status
-        average = status.inference_ms * MEMORY + took_ms * (1 - MEMORY)
-        self._status = replace(
-            status,
-            detection_start=0.0,
-            inferences=status.inferences + 1,
-            inference_ms=average if status.inferences else took_ms,
+    def _tell(self, now_monotonic: float) -> None:
+        """That all is well, unless a look does not end; and once a second how it goes."""
+        longest_s = max(looker.looking_s(now_monotonic) for looker in self._lookers)
+        if longest_s < LONGEST_LOOK_S:
+            self._wires.pulse.beat(now_monotonic)
+        if now_monotonic - self._told_monotonic < STATUS_INTERVAL_S:
+            return
+        self._told_monotonic = now_monotonic
+        recent = [looker.look_ms for looker in self._lookers if looker.looks]
+        self._wires.server.send(
+            replace(
+                self._status,
+                detection_start=time.time() - longest_s if longest_s else 0.0,
+                inferences=sum(looker.looks for looker in self._lookers),
+                inference_ms=sum(recent) / len(recent) if recent else 0.0,
+            )
         )
-        return DetectAnswer(asked.request, found)
+
+
+class _Looker:
+    """One thread with a model of its own."""
+
+    def __init__(self, backend: Backend, jobs: queue.SimpleQueue[_Job]) -> None:
+        self._backend = backend
+        self._jobs = jobs
+        self._started_monotonic = 0.0  # of the look under way, 0 between looks
+        self.looks = 0
+        self.look_ms = 0.0  # moving average
+
+    def run(self) -> None:
+        """Look for as long as the process lives."""
+        while True:
+            job = self._jobs.get()
+            job.channel.send(self._answer(job))
+
+    def looking_s(self, now_monotonic: float) -> float:
+        """For how long the look under way has taken; any thread may ask."""
+        started = self._started_monotonic
+        return max(now_monotonic - started, 0.0) if started else 0.0
+
+    def _answer(self, job: _Job) -> DetectAnswer:
+        started = self._started_monotonic = time.monotonic()
+        try:
+            found = tuple(self._backend.infer(job.crop))
+        except PicketError as error:
+            return DetectAnswer(job.asked.request, error=str(error))
+        finally:
+            self._started_monotonic = 0.0
+        took_ms = (time.monotonic() - started) * 1000
+        self.look_ms = self.look_ms * MEMORY + took_ms * (1 - MEMORY) if self.looks else took_ms
+        self.looks += 1
+        return DetectAnswer(job.asked.request, found)

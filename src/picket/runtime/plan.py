@@ -6,8 +6,13 @@ import threading
 from functools import partial
 
 from picket.runtime.settings import Settings
-from picket.runtime.supervisor import ProcessSpec
+from picket.runtime.supervisor import ProcessSpec, Watch
 from picket.runtime.wiring import DetectorWires, KeeperWires, ServerWires, Wires, WorkerWires
+
+DETECTOR_SILENCE_S = 12.0
+"""A look may take ten seconds; then no more signs of life are given."""
+DETECTOR_START_S = 300.0
+"""Some runtimes compile a model for minutes."""
 
 
 def process_plan(settings: Settings, wires: Wires) -> list[ProcessSpec]:
@@ -15,7 +20,11 @@ def process_plan(settings: Settings, wires: Wires) -> list[ProcessSpec]:
     return [
         ProcessSpec("keeper", partial(_keeper, settings, wires.keeper)),
         *(
-            ProcessSpec(f"detector:{name}", partial(_detector, settings, name, detector))
+            ProcessSpec(
+                f"detector:{name}",
+                partial(_detector, settings, name, detector),
+                Watch(detector.pulse, DETECTOR_SILENCE_S, DETECTOR_START_S),
+            )
             for name, detector in wires.detectors.items()
         ),
         *(
@@ -44,7 +53,7 @@ def _cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -> N
 def _detector(settings: Settings, name: str, wires: DetectorWires, stop: threading.Event) -> None:
     from picket.runtime.detector_process import run_detector
 
-    run_detector(settings.config.detectors[name], name, wires, stop)
+    run_detector(settings, name, wires, stop)
 
 
 def _server(settings: Settings, wires: ServerWires, stop: threading.Event) -> None:

@@ -16,6 +16,7 @@ from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 from picket.ipc.channel import Channel
+from picket.ipc.pulse import Pulse
 from picket.runtime.child import STOP_SIGNAL, Body, enter
 from picket.runtime.logs import LogSettings
 
@@ -26,6 +27,23 @@ LONGEST_DELAY_S = 30.0
 HEALTHY_AFTER_S = 10.0
 """Who lived so long did not fail at its start, so waiting would cost footage and mend nothing."""
 STOP_S = 4.5  # for all processes together
+WATCH_S = 1.0  # between two looks at those that may hang
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How long a process may be silent before it is taken for hung, and ended."""
+
+    pulse: Pulse
+    silence_s: float
+    start_s: float  # until its first sign of life
+
+    def is_hung(self, now_monotonic: float, started_monotonic: float) -> bool:
+        """Whether it should have been heard of by now; times in seconds of the monotonic clock."""
+        last = self.pulse.last_monotonic
+        if last <= 0.0:
+            return now_monotonic - started_monotonic > self.start_s
+        return now_monotonic - last > self.silence_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class ProcessSpec:
 
     name: str
     body: Body
+    watch: Watch | None = None  # None: only its end is noticed
 
 
 def restart_delay_s(failures: int) -> float:
@@ -95,6 +114,7 @@ class Supervisor:
             while not stop.is_asked:
                 self._start_due()
                 self._wait(stop, orders)
+                self._end_hung()
                 self._note_deaths()
                 while (order := orders.receive()) is not None:
                     obey(order)
@@ -114,6 +134,8 @@ class Supervisor:
 
     def _start(self, child: _Child) -> None:
         spec = child.spec
+        if spec.watch is not None:
+            spec.watch.pulse.clear()
         child.process = self._context.Process(
             target=enter, args=(spec.name, spec.body, self._logs), name=spec.name
         )
@@ -129,8 +151,21 @@ class Supervisor:
     def _wait(self, stop: StopSignal, orders: Channel) -> None:
         now = time.monotonic()
         delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
+        delays += [WATCH_S for c in self._children if c.process is not None and c.spec.watch]
         sentinels = [c.process.sentinel for c in self._children if c.process is not None]
         wait([*sentinels, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
+
+    def _end_hung(self) -> None:
+        """What hangs in native code hears no signal but this one."""
+        now = time.monotonic()
+        for child in self._children:
+            watch = child.spec.watch
+            if child.process is None or watch is None:
+                continue
+            if watch.is_hung(now, child.started_monotonic):
+                logger.error("process %s hangs; killed", child.spec.name)
+                child.process.kill()
+                child.process.join()
 
     def _note_deaths(self) -> None:
         for child in self._children:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from picket.config.root import Config
 from picket.ipc.block import SharedBlock
 from picket.ipc.channel import Channel, make_channel
+from picket.ipc.pulse import Pulse
 from picket.ipc.ring_size import RingSize, make_ring_block
 
 CAMERAS_PER_WORKER = 8
 CROP_SIDE_MAX = 1280  # pixels of the largest model input
-CROP_SLOTS = 16
+CROP_SLOTS = 32  # what was never used costs no memory
 LARGEST_FRAME = RingSize(4096, 2304)
 
 
@@ -53,6 +54,7 @@ class DetectorWires:
 
     workers: tuple[DetectorWire, ...]
     server: Channel
+    pulse: Pulse  # watched by `main`
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def make_wires(config: Config, groups: Sequence[tuple[str, ...]], logs: SharedBl
                 for name in names
             ),
             detector_server[detector][0],
+            Pulse(),
         )
         for detector in config.detectors
     }

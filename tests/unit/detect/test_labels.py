@@ -62,7 +62,23 @@ def test_a_numbered_map_with_a_line_without_number_is_refused() -> None:
 
 def test_a_label_file_that_is_missing_names_the_setting(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"model\.labelmap_path"):
-        read_labelmap(tmp_path / "labels.txt")
+        read_labelmap(tmp_path / "labels.txt", 80)
+
+
+def test_a_map_with_more_labels_than_classes_belongs_to_another_model(tmp_path: Path) -> None:
+    path = tmp_path / "labels.txt"
+    path.write_text("vehicle\nperson\nbike\n\n")
+    assert read_labelmap(path, 3)[2] == "bike"
+    assert read_labelmap(path, 0)[2] == "bike"
+    with pytest.raises(ModelError, match=r"labels\.txt names class 2 \(bike\).* only 2 classes"):
+        read_labelmap(path, 2)
+
+
+def test_a_label_map_of_bytes_names_the_setting(tmp_path: Path) -> None:
+    path = tmp_path / "labels.txt"
+    path.write_bytes(bytes(range(256)))
+    with pytest.raises(ModelError, match=r"cannot be read .*model\.labelmap_path"):
+        read_labelmap(path, 80)
 
 
 def test_a_label_map_that_is_too_short_names_the_cure() -> None:

@@ -84,8 +84,8 @@ def test_a_type_that_contradicts_the_file_names_file_finding_and_cure(file: Path
 
 
 def test_a_type_that_this_version_does_not_read_is_told(file: Path) -> None:
-    with pytest.raises(ModelError, match=r"model\.model_type is dfine.*reads \(ssd, yolox"):
-        described(file, model_type="dfine")
+    with pytest.raises(ModelError, match=r"model\.model_type is hog.*reads \(ssd, openvino"):
+        described(file, model_type="hog")
 
 
 def test_a_file_that_is_no_detector_is_refused(file: Path) -> None:
@@ -98,6 +98,26 @@ def test_too_few_labels_are_told_when_the_model_is_loaded(file: Path, tmp_path: 
     labels.write_text("person\ncar\n")
     with pytest.raises(ModelError, match=r"80 classes, but class 2 has no label"):
         described(file, labelmap_path=str(labels))
+
+
+def test_a_file_that_does_not_tell_its_classes_needs_labels(file: Path) -> None:
+    outputs = ((1, 1, 200, 7),)
+    with pytest.raises(ModelError, match=r"network\.onnx does not tell .*model\.labelmap_path"):
+        described(file, outputs)
+    labels = described(file, outputs, labelmap={0: "car", 1: "person"}).info.labels
+    assert labels[:3] == ("car", "person", "unknown")
+
+
+def test_a_map_for_another_model_is_refused(file: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "coco91.txt"
+    labels.write_text("\n".join(f"thing {n}" for n in range(91)))
+    with pytest.raises(ModelError, match=r"coco91\.txt names class 90 .* only 80 classes"):
+        described(file, labelmap_path=str(labels))
+
+
+def test_ssd_is_frigates_word_for_openvinos_too(file: Path) -> None:
+    info = described(file, ((1, 1, 200, 7),), model_type="ssd", labelmap={0: "car"}).info
+    assert (info.type, info.pixel_format) == ("openvino-ssd", "bgr")
 
 
 def test_the_yuv_format_names_its_cure(file: Path) -> None:

@@ -8,8 +8,8 @@ from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.motion.motion import Motion
 from picket.pipeline.look import SCAN_LOOKS, Look, LookMemory, note_found, plan_look
-from picket.pipeline.spots import Barren, SpotMemory
 from picket.pipeline.rules import CameraRules, Switches
+from picket.pipeline.spots import Barren, SpotMemory
 from picket.track.tracker import TrackState
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, Run, rules, square
 

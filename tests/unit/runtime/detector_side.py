@@ -14,11 +14,12 @@ from picket.domain.frame import Picture
 from picket.domain.status import ModelInfo
 from picket.ipc.block import SharedBlock
 from picket.ipc.channel import Channel, make_channel, wait_readable
-from picket.ipc.messages import DetectAnswer, DetectAsked, FoundObject
+from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundObject
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.wiring import CROP_SIDE_MAX, CROP_SLOTS, DetectorWire
 
 MODEL = ModelInfo("squares", "fake", 160, 160, "bgr", ("person",))
+READY = DetectorReady(MODEL, "fake", pid=1)
 WHITE = 235
 
 Bytes = npt.NDArray[np.uint8]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from functools import partial
 
 from picket.ipc.channel import make_channel
+from picket.ipc.pulse import Pulse
 from picket.runtime.logs import LogSettings
-from picket.runtime.supervisor import ProcessSpec, StopSignal, Supervisor
+from picket.runtime.supervisor import ProcessSpec, StopSignal, Supervisor, Watch
 
 
 def say(*words: object) -> None:
@@ -39,15 +41,27 @@ def stubborn(name: str, _stop: threading.Event) -> None:
     threading.Event().wait()
 
 
+def frozen(name: str, pulse: Pulse, _stop: threading.Event) -> None:
+    """Gives one sign of life and no more."""
+    say(name, os.getpid(), "up")
+    pulse.beat(time.monotonic())
+    threading.Event().wait()
+
+
 BODIES = {"steady": steady, "broken": broken, "stubborn": stubborn}
+
+
+def spec(body: str, name: str) -> ProcessSpec:
+    """A child by the word for what it does."""
+    if body == "frozen":
+        pulse = Pulse()
+        return ProcessSpec(name, partial(frozen, name, pulse), Watch(pulse, 1.0, 60.0))
+    return ProcessSpec(name, partial(BODIES[body], name))
 
 
 def main(names: list[str]) -> None:
     """Children are called by their body and their place: `steady0`."""
-    plan = [
-        ProcessSpec(f"{name}{n}", partial(BODIES[name], f"{name}{n}"))
-        for n, name in enumerate(names)
-    ]
+    plan = [spec(name, f"{name}{n}") for n, name in enumerate(names)]
     orders, _ = make_channel()
     Supervisor(plan, LogSettings()).run(StopSignal(), orders, say)
     say("main", os.getpid(), "down")

@@ -20,7 +20,6 @@ from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
 from picket.events.happenings import EventStored
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
-    DetectorReady,
     ObjectChanged,
     SceneChanged,
     SegmentAnalysed,
@@ -32,7 +31,7 @@ from picket.runtime.detector_client import DetectorPool
 from tests.support.index_samples import make_segment
 from tests.support.recordings import numbered_draws
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, camera, draw, square
-from tests.unit.runtime.detector_side import MODEL, Ends, answering, delivering, make_ends
+from tests.unit.runtime.detector_side import READY, Ends, answering, delivering, make_ends
 
 VISIT = [None] * 10 + [square(60 + 8 * n) for n in range(40)] + [None] * 40
 QUIET: list[Box | None] = [None] * 20
@@ -84,7 +83,7 @@ class Bench:
     def __post_init__(self) -> None:
         size = RingSize(WIDTH, HEIGHT)
         self.ring = FrameRing(make_ring_block("test-analysis", size), size)
-        self.pool = DetectorPool({"d": self.ends.worker}, {"d": "fake"}, answer_wait_s=5.0)
+        self.pool = DetectorPool({"d": self.ends.worker}, answer_wait_s=5.0)
         self.told: list[object] = []
         self.notice: Callable[[object], None] = self.told.append
         self.queue = PacketQueue(1 << 24)
@@ -106,7 +105,7 @@ class Bench:
         if not has_detector:
             self.analysis.run()
             return
-        self.pool.links[0].deliver(DetectorReady(MODEL))
+        self.pool.links[0].deliver(READY)
         with answering(self.ends.detector), delivering(self.pool):
             self.analysis.run()
 

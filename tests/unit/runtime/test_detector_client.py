@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
-from picket.ipc.messages import DetectAnswer, DetectorReady, ModelAsked
-from picket.runtime.detector_client import Answers, DetectorLink, DetectorPool
+from picket.ipc.messages import DetectAnswer, DetectAsked, ModelAsked
+from picket.runtime.detector_client import (
+    ASK_AFTER_S,
+    SILENT_AFTER_S,
+    UNDER_WAY,
+    Answers,
+    DetectorLink,
+    DetectorPool,
+)
 from picket.runtime.wiring import CROP_SLOTS
-from tests.unit.runtime.detector_side import MODEL, Ends, answering, delivering, make_ends
+from tests.unit.runtime.detector_side import MODEL, READY, Ends, answering, delivering, make_ends
 
 REGION = Box(0, 0, 160, 160)
 SQUARE = Box(40, 60, 80, 120)
@@ -42,9 +50,9 @@ def frame_with_square() -> Frame:
 
 def pool_of(*ends: Ends, answer_wait_s: float = 5.0) -> DetectorPool:
     wires = {f"d{n}": one.worker for n, one in enumerate(ends)}
-    pool = DetectorPool(wires, dict.fromkeys(wires, "fake"), answer_wait_s)
+    pool = DetectorPool(wires, answer_wait_s)
     for link in pool.links:
-        link.deliver(DetectorReady(MODEL))
+        link.deliver(READY)
     return pool
 
 
@@ -68,10 +76,10 @@ def test_more_frames_than_slots_can_be_looked_at_one_after_the_other(ends: Ends)
 
 
 def test_nothing_is_asked_before_a_detector_has_said_what_it_runs(ends: Ends) -> None:
-    pool = DetectorPool({"d": ends.worker}, {"d": "fake"})
+    pool = DetectorPool({"d": ends.worker})
     assert pool.in_use is None
     assert pool.detect(frame_with_square(), [REGION]) is None
-    pool.links[0].ask_for_model()
+    pool.links[0].keep_in_touch()
     assert isinstance(ends.detector.channel.receive(), ModelAsked)
     assert ends.detector.channel.receive() is None
 
@@ -121,7 +129,9 @@ def test_a_detector_that_restarts_ends_all_waiting_for_the_old_one(ends: Ends) -
     link = pool_of(ends).links[0]
     answers: Answers = queue.SimpleQueue()
     number = ask(link, answers)
-    link.deliver(DetectorReady(MODEL))
+    link.deliver(READY)
+    assert link.load == 1, "it only said that it is well"
+    link.deliver(replace(READY, pid=READY.pid + 1))
     assert answers.get_nowait() == (number, None)
     assert link.load == 0
 
@@ -141,10 +151,69 @@ def test_a_pipe_that_is_full_is_passed_over_without_a_trace(ends: Ends, other_en
 def test_a_model_that_takes_any_size_gets_the_region_as_it_is_up_to_a_limit(
     ends: Ends, side: int
 ) -> None:
-    link = DetectorLink("d", "fake", ends.worker)
+    link = DetectorLink("d", ends.worker)
     any_size = type(MODEL)("any", "fake", 0, 0, "bgr", ("person",))
-    link.deliver(DetectorReady(any_size))
+    link.deliver(replace(READY, model=any_size))
     assert link.ask(frame_with_square(), Box(0, 0, side, side), queue.SimpleQueue()) is not None
     asked = ends.detector.channel.receive()
     assert asked is not None
     assert (asked.width, asked.height) == ((200, 200) if side == 200 else (720, 720))
+
+
+@dataclass
+class Clock:
+    """Time that passes when told."""
+
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_detector_that_falls_silent_is_asked_for_a_word_and_then_given_up(ends: Ends) -> None:
+    clock = Clock()
+    link = DetectorLink("d", ends.worker, clock)
+    answers: Answers = queue.SimpleQueue()
+    assert "has not started" in link.problem
+    link.deliver(READY)
+    assert not link.problem
+    link.keep_in_touch()
+    assert ends.detector.channel.receive() is None
+    clock.now += ASK_AFTER_S + 0.1
+    link.keep_in_touch()
+    assert isinstance(ends.detector.channel.receive(), ModelAsked)
+    clock.now += SILENT_AFTER_S
+    assert "hangs" in link.problem
+    assert ask(link, answers) is None
+    link.deliver(READY)
+    assert not link.problem
+    assert ask(link, answers) is not None
+
+
+def test_what_a_detector_complains_of_is_told_until_it_answers(ends: Ends) -> None:
+    link = pool_of(ends).links[0]
+    answers: Answers = queue.SimpleQueue()
+    number = ask(link, answers)
+    assert number is not None
+    link.deliver(DetectAnswer(number, error="the server at ::1 is away"))
+    assert answers.get_nowait() == (number, None)
+    assert link.problem == "detector d0: the server at ::1 is away"
+    number = ask(link, answers)
+    assert number is not None
+    link.deliver(DetectAnswer(number))
+    assert not link.problem
+
+
+def test_a_camera_with_many_regions_has_only_few_under_way(ends: Ends) -> None:
+    pool = pool_of(ends, answer_wait_s=0.0)
+    assert pool.detect(frame_with_square(), [REGION] * 9) is None
+    asked = [ends.detector.channel.receive() for _ in range(UNDER_WAY + 1)]
+    assert [isinstance(one, DetectAsked) for one in asked] == [True] * UNDER_WAY + [False]
+
+
+def test_a_pool_complains_only_when_no_detector_answers(ends: Ends, other_ends: Ends) -> None:
+    pool = DetectorPool({"d0": ends.worker, "d1": other_ends.worker})
+    assert "d0" in pool.problem
+    assert "d1" in pool.problem
+    pool.links[1].deliver(READY)
+    assert not pool.problem

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.runtime.supervisor import LONGEST_DELAY_S, STOP_S, restart_delay_s
+from picket.ipc.pulse import Pulse
+from picket.runtime.supervisor import LONGEST_DELAY_S, STOP_S, Watch, restart_delay_s
 from tests.support.servers import end_tree
 
 REPOSITORY = Path(__file__).parents[3]
@@ -125,6 +126,26 @@ def test_a_killed_child_is_started_again_and_its_neighbour_is_left_alone(tmp_pat
     assert "process steady0 ended (killed by SIGKILL); starting it again in 0 s" in (
         program.log.read_text()
     )
+
+
+def test_a_child_that_gives_no_sign_of_life_is_killed_and_started_again(tmp_path: Path) -> None:
+    with supervised(tmp_path, "steady", "frozen") as program:
+        before = program.hear_all(2)
+        again = program.hear()
+        assert again is not None
+        assert (again.name, again.state) == ("frozen1", "up")
+        assert again.pid != before["frozen1"]
+        os.kill(before["steady0"], 0)  # it is still there
+    assert "process frozen1 hangs; killed" in program.log.read_text()
+
+
+def test_who_is_silent_for_too_long_hangs_and_a_start_may_take_longer() -> None:
+    watch = Watch(Pulse(), silence_s=10.0, start_s=100.0)
+    assert not watch.is_hung(now_monotonic=1099.0, started_monotonic=1000.0)
+    assert watch.is_hung(now_monotonic=1101.0, started_monotonic=1000.0)
+    watch.pulse.beat(1200.0)
+    assert not watch.is_hung(now_monotonic=1209.0, started_monotonic=1000.0)
+    assert watch.is_hung(now_monotonic=1211.0, started_monotonic=1000.0)
 
 
 def test_a_child_that_fails_says_why_once_and_is_started_again_later_and_later(

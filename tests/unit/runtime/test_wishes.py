@@ -30,7 +30,7 @@ class Running:
         self.queue = PacketQueue(1000)
         tools = AnalysisTools(
             ring=FrameRing(make_ring_block("test-wishes", SIZE), SIZE),
-            detectors=DetectorPool({}, {}),
+            detectors=DetectorPool({}),
             tell=self.told.append,
             monotonic=lambda: 0.0,
             wall=lambda: 0.0,

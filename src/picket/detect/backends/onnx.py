@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
-from picket.config.detectors import DetectorConfig, ModelConfig
+from picket.config.detectors import DetectorConfig
 from picket.detect.backends.files import model_file
-from picket.detect.decode.family import Shape
-from picket.detect.model import InputType, Tensors, describe_model, input_shape
+from picket.detect.backends.network import NetworkBackend, NetworkInput, Values
+from picket.detect.decode.family import Floats, Shape
 from picket.domain.errors import ModelError
-from picket.domain.frame import Picture
-from picket.domain.status import ModelInfo
-from picket.ipc.messages import FoundObject
 
 PROVIDERS = ["CPUExecutionProvider"]
 
-DTYPES: dict[str, InputType] = {
+DTYPES = {
     "tensor(float)": "float32",
     "tensor(float16)": "float16",
     "tensor(uint8)": "uint8",
     "tensor(int8)": "int8",
+    "tensor(int32)": "int32",
+    "tensor(int64)": "int64",
 }
 
 ERRORS_ONLY = 3
@@ -40,29 +40,43 @@ RUNTIME_ERRORS = (
 )
 
 
-class OnnxBackend:
+class OnnxNetwork:
     """One ONNX file in a session."""
 
-    def __init__(self, config: DetectorConfig) -> None:
-        if config.device not in (None, "", "CPU", "AUTO", "cpu", "auto"):
+    def __init__(self, session: ort.InferenceSession, file: str) -> None:
+        self._session = session
+        self._file = file
+        self.inputs: Sequence[NetworkInput] = tuple(
+            NetworkInput(one.name, _shape(one.shape), DTYPES.get(one.type, one.type))
+            for one in session.get_inputs()
+        )
+
+    def run(self, values: Mapping[str, Values]) -> list[Floats]:
+        """See picket.detect.backends.network.Network."""
+        try:
+            outputs = self._session.run(None, dict(values))
+        except RUNTIME_ERRORS as error:
+            shapes = [value.shape for value in values.values()]
             raise ModelError(
-                f"device {config.device!r} of the onnx detector is not supported: remove it to run"
-                " on the CPU"
-            )
-        path = model_file(config, ".onnx")
-        self._session = open_session(path, config.num_threads)
-        self._input = self._session.get_inputs()[0].name
-        self._model = describe_model(config.model, tensors_of(self._session, path, config.model))
+                f"{self._file} cannot be run on a picture of shape {shapes[0]} ({error}): mend"
+                " model.width and model.height, or choose another model.path"
+            ) from error
+        return [np.asarray(output, dtype=np.float32) for output in outputs]
 
-    @property
-    def info(self) -> ModelInfo:
-        """The model that is loaded."""
-        return self._model.info
 
-    def infer(self, crop: Picture) -> list[FoundObject]:
-        """What is in a crop; see picket.detect.load.Backend."""
-        outputs = self._session.run(None, {self._input: self._model.tensor(crop)})
-        return self._model.found([np.asarray(output, dtype=np.float32) for output in outputs])
+def open_onnx(config: DetectorConfig) -> NetworkBackend:
+    """A detector that runs its model in ONNX Runtime.
+
+    Raises: ModelError when the file or the device cannot be used.
+    """
+    if config.device not in (None, "", "CPU", "AUTO", "cpu", "auto"):
+        raise ModelError(
+            f"device {config.device!r} of the onnx detector is not supported: remove it to run"
+            " on the CPU, or set the detector's type to openvino for Intel graphics"
+        )
+    path = model_file(config, ".onnx")
+    network = OnnxNetwork(open_session(path, config.num_threads), path.name)
+    return NetworkBackend(network, path, config.model)
 
 
 def open_session(path: Path, threads: int) -> ort.InferenceSession:
@@ -82,31 +96,6 @@ def open_session(path: Path, threads: int) -> ort.InferenceSession:
             f"ONNX Runtime cannot load {path.name} ({error}): the file may be damaged; check it"
             " with `picket models` or choose another model.path"
         ) from error
-
-
-def tensors_of(session: ort.InferenceSession, path: Path, config: ModelConfig) -> Tensors:
-    """What the session tells about its file.
-
-    Exports often leave axes open, so the outputs are measured by a first run on a blank picture.
-
-    Raises: ModelError when the file takes something else than one picture, or cannot be run.
-    """
-    inputs = session.get_inputs()
-    if len(inputs) != 1 or inputs[0].type not in DTYPES:
-        raise ModelError(
-            f"{path.name} takes {[(i.name, i.type) for i in inputs]}; only models with one picture"
-            " as input can be used: choose another model.path"
-        )
-    dtype = DTYPES[inputs[0].type]
-    shape = input_shape(_shape(inputs[0].shape), config, path.name)
-    try:
-        outputs = session.run(None, {inputs[0].name: np.zeros(shape, dtype)})
-    except RUNTIME_ERRORS as error:
-        raise ModelError(
-            f"{path.name} cannot be run on a picture of shape {shape} ({error}): mend model.width"
-            " and model.height, or choose another model.path"
-        ) from error
-    return Tensors(path, shape, dtype, tuple(output.shape for output in outputs))
 
 
 def _shape(axes: list[int | str | None]) -> Shape:

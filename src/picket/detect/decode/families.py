@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from picket.detect.decode import fastestdet, nanodet, picodet, ssd, yolo, yolox
+from picket.detect.decode import (
+    detr,
+    fastestdet,
+    nanodet,
+    openvino_ssd,
+    picodet,
+    ssd,
+    yolo,
+    yolonas,
+    yolox,
+)
 from picket.detect.decode.family import Family, InputSize, Shape
 
 FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
         ssd.FAMILY,
+        openvino_ssd.FAMILY,
         yolox.FAMILY,
         yolo.YOLOV5,
         yolo.YOLOV8,
         yolo.YOLO_GENERIC,
+        yolonas.FAMILY,
+        detr.RFDETR,
+        detr.DFINE,
         picodet.FAMILY,
         nanodet.FAMILY,
         fastestdet.FAMILY,

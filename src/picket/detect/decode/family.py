@@ -69,3 +69,4 @@ class Family:
     decode: Callable[[Sequence[Floats], InputSize], Candidates]
     assumed_classes: int = 80  # COCO's numbering where the file does not tell the count
     nms_iou: float = 0.5  # overlap from which two boxes of a label are one object
+    also_called: tuple[str, ...] = ()  # other words of Frigate's for it in `model.model_type`

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from picket.config.detectors import DetectorConfig, ModelConfig
-from picket.detect.backends.onnx import OnnxBackend
+from picket.detect.backends.onnx import open_onnx
 from picket.domain.errors import ModelError
 
 
@@ -14,9 +14,9 @@ def test_a_damaged_file_is_named_with_its_cure(tmp_path: Path) -> None:
     path.write_bytes(b"not a model")
     config = DetectorConfig(type="onnx", model=ModelConfig(path=str(path)))
     with pytest.raises(ModelError, match=r"cannot load broken\.onnx.*picket models"):
-        OnnxBackend(config)
+        open_onnx(config)
 
 
 def test_an_accelerator_is_not_silently_ignored() -> None:
     with pytest.raises(ModelError, match=r"device 'GPU' .*remove it"):
-        OnnxBackend(DetectorConfig(type="onnx", device="GPU"))
+        open_onnx(DetectorConfig(type="onnx", device="GPU"))

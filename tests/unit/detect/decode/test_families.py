@@ -20,6 +20,13 @@ def test_the_likeliest_family_comes_first() -> None:
     assert names([(1, 10647, 85)])[0] == "yolov5"
     assert names([(1, 85, 26, 26)]) == ["fastestdet"]
     assert names([(1, 10, 4), (1, 10), (1, 10), (1,)]) == ["ssd"]
+    assert names([(1, 1, 200, 7)]) == ["openvino-ssd"]
+    assert names([(100, 5), (100,)]) == ["openvino-ssd"]
+    assert names([(1, 300, 6)])[0] == "yolov5"
+    assert names([(1, 3549, 4), (1, 3549, 80)]) == ["yolonas"]
+    assert names([(1, 1), (1, 20, 4), (1, 20), (1, 20)]) == ["yolonas"]
+    assert names([(1, 300, 4), (1, 300, 91)]) == ["rfdetr"]
+    assert names([(1, 300), (1, 300, 4), (1, 300)]) == ["dfine"]
 
 
 def test_a_classifier_fits_none() -> None:

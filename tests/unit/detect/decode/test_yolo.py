@@ -23,7 +23,9 @@ def test_a_yolox_grid_is_none_of_them() -> None:
     assert count_any([(1, CELLS, 85)], SIZE) is None
 
 
-@pytest.mark.parametrize("shape", [(1, 3 * CELLS, 85), (1, 84, CELLS), (1, 300, 6)])
+@pytest.mark.parametrize(
+    "shape", [(1, 3 * CELLS, 85), (1, 84, CELLS), (1, 300, 6), (4, 6), (0, 7), (1, 0, 6)]
+)
 def test_the_generic_type_takes_every_head(shape: tuple[int, ...]) -> None:
     assert count_any([shape], SIZE) is not None
 
@@ -53,6 +55,8 @@ def test_an_end_to_end_head_gives_corners() -> None:
     output = zeros(1, 300, 6)
     output[0, 0] = [*OBJECT, 0.8, DOG]
     assert_one_dog(decode([output], SIZE), 0.8)
+    assert_one_dog(decode([output[0]], SIZE), 0.8)
+    assert_one_dog(decode([np.array([[0, *OBJECT, DOG, 0.8]], np.float32)], SIZE), 0.8)
 
 
 def test_a_head_of_one_class_is_not_taken_for_end_to_end() -> None:

@@ -1,0 +1,1 @@
+"""How well videos with known content are analysed: the live pipeline, scored against the truth."""

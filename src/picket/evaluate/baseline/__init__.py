@@ -1,0 +1,1 @@
+"""The association rules of Frigate 0.13, kept unchanged to be compared with."""

@@ -1,0 +1,1 @@
+"""Sums that compare what was noticed with what was there."""

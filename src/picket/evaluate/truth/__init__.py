@@ -1,0 +1,1 @@
+"""What videos really show, read from files."""

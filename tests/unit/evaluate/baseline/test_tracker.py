@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from picket.domain.detection import Detection
+from picket.domain.geometry import Box
+from picket.evaluate.baseline.rules import TrackRules
+from picket.evaluate.baseline.tracker import (
+    Tracking,
+    TrackState,
+    living_tracks,
+    step_tracks,
+)
+
+RULES = TrackRules(min_initialized=2.5, max_disappeared=25, stationary_threshold=5)
+REGION = Box(0, 0, 640, 640)
+
+
+@dataclass
+class Counter:
+    """Draws that differ from call to call."""
+
+    calls: int = 0
+
+    def __call__(self) -> Sequence[int]:
+        self.calls += 1
+        return (0, 0, 0, 0, 0, self.calls)
+
+
+@dataclass
+class Follower:
+    """A tracker fed one frame a second."""
+
+    rules: TrackRules = RULES
+    draws: Counter = field(default_factory=Counter)
+    state: TrackState = field(default_factory=TrackState)
+    time: float = 100.0
+
+    def see(self, *detections: Detection) -> Tracking:
+        self.state, tracking = step_tracks(
+            self.state, detections, self.time, self.rules, self.draws
+        )
+        self.time += 1
+        return tracking
+
+    def see_all(self, frames: Iterable[Detection]) -> list[Tracking]:
+        return [self.see(detection) for detection in frames]
+
+
+def at(x: int, label: str = "person", score: float = 0.8) -> Detection:
+    return Detection(label, score, Box(x, 100, x + 100, 300), REGION)
+
+
+def test_the_third_detection_registers() -> None:
+    follower = Follower()
+    counts = [len(tracking.tracks) for tracking in follower.see_all([at(0)] * 4)]
+    assert counts == [0, 0, 1, 1]
+    (track,) = living_tracks(follower.state)
+    assert (track.id, track.start_time, track.frame_time) == ("102.0-aaaaab", 102.0, 103.0)
+
+
+def test_registration_tells_the_scores_behind_it() -> None:
+    follower = Follower()
+    scores = (0.6, 0.7, 0.8)
+    *_, third = follower.see_all([at(0, score=score) for score in scores])
+    assert dict(third.first_scores) == {third.tracks[0].id: scores}
+    assert follower.see(at(0)).first_scores == {}
+
+
+def test_a_glimpse_is_forgotten() -> None:
+    follower = Follower()
+    follower.see(at(0))
+    assert [len(follower.see().tracks) for _ in range(2)] == [0, 0]
+    assert follower.state.followed == ()
+    assert follower.draws.calls == 0
+
+
+def test_an_object_seen_long_enough_survives_max_disappeared_frames() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 60)
+    fates = [follower.see() for _ in range(26)]
+    assert [len(fate.tracks) for fate in fates] == [1] * 25 + [0]
+    assert [len(fate.lost) for fate in fates] == [0] * 25 + [1]
+    assert fates[-1].lost[0].frame_time == 159.0
+
+
+def test_an_object_seen_shortly_is_lost_soon() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 3)
+    assert [len(follower.see().lost) for _ in range(5)] == [0, 0, 0, 1, 0]
+
+
+def test_an_unseen_object_says_so_and_keeps_its_last_detection() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 5)
+    (track,) = follower.see().tracks
+    assert (track.is_seen, track.frame_time, track.detection) == (False, 104.0, at(0))
+
+
+def test_an_identity_survives_a_gap_in_a_walk() -> None:
+    follower = Follower()
+    follower.see_all([at(20 * step) for step in range(10)])
+    (before,) = living_tracks(follower.state)
+    for _ in range(8):
+        follower.see()
+    (after,) = follower.see(at(20 * 18)).tracks
+    assert after.id == before.id
+    assert after.is_seen
+
+
+def test_two_that_walk_past_each_other_keep_their_identities() -> None:
+    follower = Follower()
+    follower.see_all([])
+    for step in range(40):
+        left = Detection("person", 0.8, Box(20 * step, 100, 20 * step + 80, 300), REGION)
+        right = Detection("person", 0.8, Box(800 - 20 * step, 130, 880 - 20 * step, 330), REGION)
+        tracking = follower.see(left, right)
+    ids = {track.id: track.detection.box.x1 for track in tracking.tracks}
+    assert ids == {"102.0-aaaaab": 780, "102.0-aaaaac": 20}
+
+
+def test_labels_are_followed_apart() -> None:
+    follower = Follower()
+    for _ in range(3):
+        tracking = follower.see(at(0, "person"), at(0, "dog"))
+    assert sorted(track.label for track in tracking.tracks) == ["dog", "person"]
+
+
+def test_an_object_chooses_before_a_candidate() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 5)
+    follower.see(at(0), at(60))
+    (track,) = follower.see(at(50)).tracks
+    assert track.is_seen
+
+
+def test_position_changes_reaches_one_on_the_second_frame_of_a_track() -> None:
+    follower = Follower()
+    tracks = [follower.see(at(0)).tracks for _ in range(6)]
+    assert [t[0].position_changes for t in tracks if t] == [0, 1, 1, 1]
+    assert [t[0].motionless_count for t in tracks if t] == [0, 0, 1, 2]
+
+
+def test_a_walk_is_one_change_of_position_and_waking_up_is_another() -> None:
+    follower = Follower()
+    follower.see_all([at(60 * step) for step in range(6)])
+    assert living_tracks(follower.state)[0].position_changes == 1
+    follower.see_all([at(300)] * 8)
+    assert living_tracks(follower.state)[0].is_stationary(RULES.stationary_threshold)
+    follower.see_all([at(400), at(500)])
+    (track,) = living_tracks(follower.state)
+    assert (track.position_changes, track.motionless_count) == (2, 0)
+
+
+def test_an_object_that_stood_longer_than_its_label_may_is_lost() -> None:
+    follower = Follower(rules=replace(RULES, max_frames_by_label={"person": 3}))
+    lost = [len(tracking.lost) for tracking in follower.see_all([at(0)] * 20)]
+    # Registered in the third frame, moved in the fourth, then 5 + 3 + 1 frames.
+    assert lost.index(1) == 3 + 9
+    standing = Follower(rules=replace(RULES, max_frames_by_label={"car": 3}))
+    assert not any(tracking.lost for tracking in standing.see_all([at(0)] * 20))
