@@ -32,6 +32,7 @@ class RegionRules:
     object_room: float = OBJECT_ROOM  # a region is so many times as wide as its objects
     least_height_px: float = LEAST_HEIGHT_PX  # of an object in the model's input
     looks_max: int = LOOKS_MAX  # in one frame
+    motion_surplus_px: float = 0.0  # how much higher motion boxes are than what moves
 
     @property
     def frame_side(self) -> int:

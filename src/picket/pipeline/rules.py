@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from picket.config.camera import CameraConfig
@@ -14,6 +14,9 @@ from picket.motion.rules import MotionRules, compile_motion
 from picket.pipeline.turns import TurnRules
 from picket.track.rules import TrackRules, compile_tracking
 
+SURPLUS_CELLS = 4
+"""Motion is found in a small copy, blurred and grown by a pixel: a box is so many of its pixels
+higher than what moves."""
 DEFAULT_REGION_SIDE = 320
 """For detectors that take crops of any size."""
 
@@ -67,12 +70,14 @@ def compile_rules(
 
     Raises: ValueError when a mask or zone is not a polygon.
     """
+    motion = compile_motion(config.motion, width, height)
+    regions = region_rules(width, height, detector.model if detector else None)
     return CameraRules(
         width=width,
         height=height,
         switches=Switches(config.detect.enabled, config.motion.enabled),
-        motion=compile_motion(config.motion, width, height),
-        regions=region_rules(width, height, detector.model if detector else None),
+        motion=motion,
+        regions=replace(regions, motion_surplus_px=SURPLUS_CELLS * height / motion.height),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
         turns=turn_rules(config),

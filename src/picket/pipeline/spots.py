@@ -9,9 +9,9 @@ from picket.domain.geometry import Box
 
 MOSTLY = 0.75
 """A place of which so much moves again is no second place."""
-SAME_IOU = 0.3
-"""Motion that overlaps so much with motion in which nothing was found is the same branch; somebody
-who walks is elsewhere by the next frame, or larger."""
+SAME_IOU = 0.5
+"""Motion that overlaps so much with motion in which nothing was found is the same branch. A branch
+comes back to where it was; somebody who walks has left that place after a frame or two."""
 LONGEST_PAUSE_FRAMES = 5
 """The pauses between looks at such motion grow up to here: at 5 frames a second, somebody who was
 overlooked is looked for again within a second."""
@@ -75,25 +75,30 @@ def settle(
 ) -> tuple[Barren, ...]:
     """The spots not worth a look, after frame `number` looked at some and found what it found."""
     vain = [box for box in looked_at if not any(box.overlaps(other) for other in found)]
-    kept = (
-        old
+    kept = [
+        _aged(old, vain, number)
         for old in barren
         if number - old.looked <= FORGET_FRAMES
         and not any(old.box.overlaps(other) for other in found)
-        and not any(old.box.iou(box) >= SAME_IOU for box in vain)
-    )
-    return (*kept, *(Barren(box, _looks(box, barren) + 1, number) for box in vain))
+    ]
+    fresh = (box for box in vain if not any(_is_same(box, old) for old in barren))
+    return (*kept, *(Barren(box, 1, number) for box in fresh))
+
+
+def _is_same(box: Box, old: Barren) -> bool:
+    return old.box.iou(box) >= SAME_IOU
+
+
+def _aged(old: Barren, vain: Sequence[Box], number: int) -> Barren:
+    """The box stays that of the first look: who moves on, however slowly, gets away from it."""
+    if not any(_is_same(box, old) for box in vain):
+        return old
+    return Barren(old.box, old.looks + 1, number)
 
 
 def _is_vain(box: Box, barren: Sequence[Barren], number: int) -> bool:
-    return any(
-        old.box.iou(box) >= SAME_IOU and number - old.looked < _pause_frames(old) for old in barren
-    )
+    return any(_is_same(box, old) and number - old.looked < _pause_frames(old) for old in barren)
 
 
 def _pause_frames(old: Barren) -> int:
     return min(1 << (old.looks - 1), LONGEST_PAUSE_FRAMES)
-
-
-def _looks(box: Box, barren: Sequence[Barren]) -> int:
-    return max((old.looks for old in barren if old.box.iou(box) >= SAME_IOU), default=0)

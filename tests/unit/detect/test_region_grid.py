@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from picket.detect.region_grid import (
@@ -38,6 +40,12 @@ def test_a_box_at_the_very_edge_belongs_to_the_last_cell() -> None:
 
 def test_motion_alone_is_as_high_as_what_moves() -> None:
     assert believed_height(Box(600, 300, 630, 380), [], NOTHING, RULES) == 80
+
+
+def test_what_moves_is_lower_than_its_box_where_motion_is_coarse() -> None:
+    coarse = replace(RULES, motion_surplus_px=28)
+    assert believed_height(Box(600, 300, 650, 360), [], NOTHING, coarse) == 32
+    assert believed_height(Box(600, 300, 630, 330), [], NOTHING, coarse) == 15
 
 
 def test_pieces_above_each_other_are_one_object() -> None:
