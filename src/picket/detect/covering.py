@@ -51,10 +51,11 @@ def _choose(wants: Sequence[Want], rules: RegionRules) -> list[Box]:
     if not wants:
         return []
     squares, shown = _candidates(wants, rules)
-    weights = np.array([want.weight for want in wants])
+    table = shown.astype(np.float32)  # ten times as quick to sum as flags
+    weights = np.array([want.weight for want in wants], np.float32)
     chosen: list[Box] = []
     while weights.any() and len(chosen) < rules.looks_max:
-        best = int(np.argmax(shown @ weights))  # of equals the first
+        best = int(np.argmax(table @ weights))  # of equals the first
         chosen.append(_centred(Box(*squares[best].tolist()), _members(shown[best], wants), rules))
         weights = np.where(shown[best], 0, weights)
     return chosen

@@ -10,7 +10,7 @@ OBJECT_ROOM = 1.2
 
 LEAST_HEIGHT_PX = 40.0
 """Small models find nearly as many objects of this height in their input as of larger ones, and of
-lower ones less and less (docs/design/0011-regions.md)."""
+lower ones less and less."""
 
 
 class CameraState(StrEnum):
