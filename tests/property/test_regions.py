@@ -18,8 +18,8 @@ from picket.detect.regions import (
     want_object,
 )
 from picket.domain.geometry import Box
-from picket.motion.motion import Motion
 from picket.pipeline.look import LookMemory, plan_look
+from picket.pipeline.turns import Occasion
 from picket.track.tracker import TrackState
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, rules
 
@@ -100,12 +100,12 @@ def test_motion_is_looked_at_in_time_and_never_with_more_looks_than_allowed(
     memory, number = LookMemory(scan=()), 0
     for boxes_of_frame in frames:
         number += 1
-        motion = Motion(tuple(boxes_of_frame))
-        memory, look = plan_look(memory, TrackState(), motion, number, camera)
+        occasion = Occasion(number, tuple(boxes_of_frame))
+        memory, look = plan_look(memory, TrackState(), occasion, camera)
         assert len(look.regions) <= looks
         waiting = {spot.box for spot in memory.spots.waiting}
         assert set(boxes_of_frame) <= waiting | set(look.spots)
     for _ in range(sum(map(len, frames))):
         number += 1
-        memory, _ = plan_look(memory, TrackState(), Motion(), number, camera)
+        memory, _ = plan_look(memory, TrackState(), Occasion(number), camera)
     assert memory.spots.waiting == ()

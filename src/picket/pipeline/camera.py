@@ -24,6 +24,7 @@ from picket.events.memory import EventState
 from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, LookMemory, note_found, plan_look
 from picket.pipeline.rules import CameraRules
+from picket.pipeline.turns import Occasion
 from picket.track.tracker import Draws, TrackState, step_tracks
 
 
@@ -129,7 +130,14 @@ def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules) -> tuple[Loo
     """Where to look; whoever does not look forgets the scene."""
     if not rules.switches.detect:
         return LookMemory(), Look()
-    return plan_look(memory.looks, memory.tracks, motion, memory.frame_count, rules)
+    objects = memory.events.objects
+    occasion = Occasion(
+        number=memory.frame_count,
+        motion=() if motion.is_calibrating else motion.boxes,
+        is_watched=rules.switches.motion and not motion.is_calibrating,
+        doubted=frozenset(name for name, one in objects.items() if one.is_false_positive),
+    )
+    return plan_look(memory.looks, memory.tracks, occasion, rules)
 
 
 def _follow(

@@ -12,10 +12,9 @@ from picket.detect.scan import scan_regions
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.track import Track
-from picket.motion.motion import Motion
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Spot, SpotMemory, find_spots, lies_on, settle
-from picket.pipeline.turns import LastLook, Scene, Turn, is_standing, turn_of
+from picket.pipeline.turns import LastLook, Occasion, Turn, is_standing, turn_of
 from picket.track.tracker import TrackState, candidate_boxes, expected_boxes, living_tracks
 
 NEWS_WEIGHT = 2
@@ -55,7 +54,7 @@ class _Known:
 
 
 def plan_look(
-    memory: LookMemory, tracks: TrackState, motion: Motion, number: int, rules: CameraRules
+    memory: LookMemory, tracks: TrackState, occasion: Occasion, rules: CameraRules
 ) -> tuple[LookMemory, Look]:
     """Where to look in this frame.
 
@@ -65,15 +64,14 @@ def plan_look(
     Args:
         memory: as handed back for the frame before.
         tracks: as the frame before left them.
-        motion: of this frame; while it calibrates it neither wakes nor guides.
-        number: of this frame, one more than of the frame before.
+        occasion: this frame.
         rules: of the camera.
     """
-    scene = _scene(motion, number, rules)
-    known = _known(memory, tracks, scene, rules)
-    strange = [box for box in scene.motion if not _is_explained(box, known)]
+    number = occasion.number
+    known = _known(memory, tracks, occasion, rules)
+    strange = [box for box in occasion.motion if not _is_explained(box, known)]
     spots = find_spots(memory.spots, strange, candidate_boxes(tracks), number)
-    wants = {spot: _want_spot(spot, scene, rules) for spot in spots}
+    wants = {spot: _want_spot(spot, occasion, rules) for spot in spots}
     due = [one.want for one in known if one.turn is Turn.LOOK]
     regions = cover([*wants.values(), *due], rules.regions)
     shown = tuple(spot for spot, want in wants.items() if is_shown_by_any(want, regions))
@@ -100,34 +98,28 @@ def note_found(
     return replace(memory, spots=replace(memory.spots, barren=barren))
 
 
-def _scene(motion: Motion, number: int, rules: CameraRules) -> Scene:
-    if motion.is_calibrating or not rules.switches.motion:
-        return Scene(number, is_watched=False)
-    return Scene(number, motion.boxes)
-
-
 def _known(
-    memory: LookMemory, tracks: TrackState, scene: Scene, rules: CameraRules
+    memory: LookMemory, tracks: TrackState, occasion: Occasion, rules: CameraRules
 ) -> tuple[_Known, ...]:
     expected = expected_boxes(tracks)
     return tuple(
-        _know(track, memory.last_looks.get(track.id), expected[track.id], scene, rules)
+        _know(track, memory.last_looks.get(track.id), expected[track.id], occasion, rules)
         for track in living_tracks(tracks)
     )
 
 
 def _know(
-    track: Track, last: LastLook | None, expected: Box, scene: Scene, rules: CameraRules
+    track: Track, last: LastLook | None, expected: Box, occasion: Occasion, rules: CameraRules
 ) -> _Known:
-    before = scene.number - 1
+    before = occasion.number - 1
     last = last or LastLook(looked=before, found=before)
     if track.is_seen:
         last = replace(last, found=before)
-    stands = is_standing(track, scene, rules.turns)
+    stands = is_standing(track, occasion, rules.turns)
     ahead = None if stands else expected.clipped(rules.width, rules.height)
     place = ahead or track.detection.box
-    want = want_object(place, rules.regions, weight=scene.number - last.looked)
-    return _Known(track, last, turn_of(track, last, scene, rules.turns), stands, place, want)
+    want = want_object(place, rules.regions, weight=occasion.number - last.looked)
+    return _Known(track, last, turn_of(track, last, occasion, rules.turns), stands, place, want)
 
 
 def _is_explained(motion: Box, known: Sequence[_Known]) -> bool:
@@ -139,9 +131,9 @@ def _is_explained(motion: Box, known: Sequence[_Known]) -> bool:
     )
 
 
-def _want_spot(spot: Spot, scene: Scene, rules: CameraRules) -> Want:
-    weight = NEWS_WEIGHT + scene.number - spot.since
-    return want_motion(spot.box, scene.motion, rules.grid, rules.regions, weight=weight)
+def _want_spot(spot: Spot, occasion: Occasion, rules: CameraRules) -> Want:
+    weight = NEWS_WEIGHT + occasion.number - spot.since
+    return want_motion(spot.box, occasion.motion, rules.grid, rules.regions, weight=weight)
 
 
 def _last_look_after(one: _Known, regions: Sequence[Box], number: int) -> LastLook:

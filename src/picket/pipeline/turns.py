@@ -35,12 +35,13 @@ class TurnRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a frame's motion says."""
+class Occasion:
+    """One frame, before anybody looked at it."""
 
-    number: int  # of the frame
+    number: int  # one more than of the frame before
     motion: tuple[Box, ...] = ()  # that guides; none while motion calibrates
     is_watched: bool = True  # motion would have been seen
+    doubted: frozenset[str] = frozenset()  # tracks that have not convinced
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +52,35 @@ class LastLook:
     found: int  # number of the last frame that it was in
 
 
-def is_standing(track: Track, scene: Scene, rules: TurnRules) -> bool:
-    """Whether it was there last time, after it had stood still for long enough."""
-    enough = rules.calm_frames if scene.is_watched else rules.stationary_frames
+def is_standing(track: Track, occasion: Occasion, rules: TurnRules) -> bool:
+    """Whether it was there last time, after it had stood still for long enough.
+
+    What is in doubt must convince by being looked at, so it takes longer.
+    """
+    is_trusted = occasion.is_watched and track.id not in occasion.doubted
+    enough = rules.calm_frames if is_trusted else rules.stationary_frames
     return track.is_seen and track.motionless_count >= enough
 
 
-def turn_of(track: Track, last: LastLook, scene: Scene, rules: TurnRules) -> Turn:
+def turn_of(track: Track, last: LastLook, occasion: Occasion, rules: TurnRules) -> Turn:
     """What to do about an object, as the last frame left it."""
     if not track.is_seen:
-        missed = scene.number - last.found - 1
+        missed = occasion.number - last.found - 1
         is_due = missed <= MISSED_FRAMES or missed % MISSED_INTERVAL == 0
         return Turn.LOOK if is_due else Turn.LEAVE
-    if not is_standing(track, scene, rules):
+    if not is_standing(track, occasion, rules):
         return Turn.LOOK
-    since_look = scene.number - last.looked
-    if any(track.detection.box.overlaps(box) for box in scene.motion):
+    since_look = occasion.number - last.looked
+    if any(track.detection.box.overlaps(box) for box in occasion.motion):
         return Turn.LOOK if since_look >= WAKE_FRAMES else Turn.LEAVE
     is_late = since_look >= rules.interval
-    return Turn.LOOK if is_late or _has_its_beat(track, scene, rules) else Turn.ASSUME
+    return Turn.LOOK if is_late or _has_its_beat(track, occasion, rules) else Turn.ASSUME
 
 
-def _has_its_beat(track: Track, scene: Scene, rules: TurnRules) -> bool:
+def _has_its_beat(track: Track, occasion: Occasion, rules: TurnRules) -> bool:
     """Whether it is time to see if it still stands there: ever more seldom.
 
     Objects that stand for about as long have their beats together, so that one look shows many.
     """
     rhythm = min(1 << (track.motionless_count.bit_length() - 1), rules.interval)
-    return (scene.number + rules.phase) % rhythm == 0
+    return (occasion.number + rules.phase) % rhythm == 0

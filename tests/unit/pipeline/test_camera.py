@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from picket.domain.event import Moment
@@ -101,6 +102,28 @@ def test_the_first_frames_scan_the_scene_and_a_quiet_one_is_not_looked_at_again(
     examined = [result.regions_examined for result in run.feed_all([None] * 6)]
     assert examined == [2, 2, 2, 1, 0, 0]
     assert run.detector.asked[0][0].contains(Box(0, 0, WIDTH, HEIGHT))
+
+
+def test_a_change_of_light_is_no_reason_to_look() -> None:
+    run = Run(rules())
+    run.feed_all([None] * 6)
+    dark = draw(run.number)
+    light = replace(dark, yuv=np.where(dark.yuv > 100, dark.yuv, 240).astype(np.uint8))
+    memory, result = step(run.memory, light, run.detector, run.rules, draws)
+    assert memory.motion.is_calibrating
+    assert result.motion_px > 0
+    assert result.regions_examined == 0
+
+
+def test_what_has_not_convinced_is_looked_at_while_it_stands() -> None:
+    looks = {}
+    for score in (0.6, 0.8):
+        run = Run(rules())
+        run.detector.score = score
+        results = run.feed_all([square(300)] * 30)
+        looks[score] = sum(result.regions_examined for result in results[-15:])
+    assert looks == {0.6: 15, 0.8: looks[0.8]}
+    assert looks[0.8] < 5
 
 
 def test_an_object_that_stood_there_at_the_start_is_found() -> None:

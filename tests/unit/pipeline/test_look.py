@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
-from picket.motion.motion import Motion
 from picket.pipeline.look import SCAN_LOOKS, Look, LookMemory, note_found, plan_look
-from picket.pipeline.rules import CameraRules, Switches
+from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Barren, SpotMemory
+from picket.pipeline.turns import Occasion
 from picket.track.tracker import TrackState
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, Run, rules, square
 
@@ -19,13 +20,13 @@ MOVING = Box(500, 200, 540, 240)
 
 
 def plan(
-    motion: Motion,
+    motion: Sequence[Box],
     tracks: TrackState | None = None,
     memory: LookMemory = KNOWN,
     by: CameraRules = RULES,
     number: int = 1001,
 ) -> tuple[LookMemory, Look]:
-    return plan_look(memory, tracks or TrackState(), motion, number, by)
+    return plan_look(memory, tracks or TrackState(), Occasion(number, tuple(motion)), by)
 
 
 def few_looks(count: int, by: CameraRules = RULES) -> CameraRules:
@@ -41,23 +42,19 @@ def standing() -> Run:
 
 
 def test_motion_is_looked_at() -> None:
-    (region,) = plan(Motion((MOVING,)))[1].regions
+    (region,) = plan([MOVING])[1].regions
     assert region.contains(MOVING)
-
-
-def test_motion_guides_nobody_while_it_calibrates() -> None:
-    assert plan(Motion((MOVING,), is_calibrating=True))[1].regions == ()
 
 
 def test_small_motion_far_from_anything_is_enlarged() -> None:
     tiny, large = Box(30, 30, 40, 55), Box(400, 100, 500, 340)
-    sides = sorted(region.width for region in plan(Motion((tiny, large)))[1].regions)
+    sides = sorted(region.width for region in plan([tiny, large])[1].regions)
     assert sides[0] < RULES.regions.input_side <= sides[1]
 
 
 def test_motion_that_a_region_mostly_shows_gets_no_region_of_its_own() -> None:
     beside = MOVING.x2 + 10, MOVING.y1, MOVING.x2 + 40, MOVING.y2
-    assert len(plan(Motion((MOVING, Box(*beside))))[1].regions) == 1
+    assert len(plan([MOVING, Box(*beside)])[1].regions) == 1
 
 
 def test_what_does_not_fit_in_waits_for_the_next_frame() -> None:
@@ -65,7 +62,7 @@ def test_what_does_not_fit_in_waits_for_the_next_frame() -> None:
     memory, seen = KNOWN, list[Box]()
     by = few_looks(2)
     for number in range(1001, 1004):
-        motion = Motion(tuple(far) if number == 1001 else ())
+        motion = far if number == 1001 else ()
         memory, look = plan(motion, memory=memory, by=by, number=number)
         assert len(look.regions) == 2
         seen += look.regions
@@ -75,19 +72,19 @@ def test_what_does_not_fit_in_waits_for_the_next_frame() -> None:
 
 def test_who_stands_needs_no_look_until_something_moves_on_it(standing: Run) -> None:
     tracks, by = standing.memory.tracks, standing.rules
-    _, quiet = plan(Motion(), tracks, standing.memory.looks, by, number=21)
+    _, quiet = plan((), tracks, standing.memory.looks, by, number=21)
     assert (quiet.regions, [d.box for d in quiet.assumed]) == ((), [square(300)])
-    memory, woken = plan(Motion((square(310),)), tracks, standing.memory.looks, by, number=25)
+    memory, woken = plan([square(310)], tracks, standing.memory.looks, by, number=25)
     assert [region.contains(square(300)) for region in woken.regions] == [True]
     assert woken.assumed == ()
-    _, after = plan(Motion((square(310),)), tracks, memory, by, number=26)
+    _, after = plan([square(310)], tracks, memory, by, number=26)
     assert (after.regions, [d.box for d in after.assumed]) == ((), [square(300)])
 
 
 def test_an_object_in_motion_is_expected_ahead() -> None:
     run = Run(rules())
     run.feed_all([square(100 + 20 * n) for n in range(8)])
-    _, look = plan(Motion(), run.memory.tracks, run.memory.looks, run.rules, number=9)
+    _, look = plan((), run.memory.tracks, run.memory.looks, run.rules, number=9)
     assert [region.contains(square(260)) for region in look.regions] == [True]
 
 
@@ -95,36 +92,36 @@ def test_who_moves_and_gets_no_look_is_assumed_ahead() -> None:
     run = Run(rules())
     run.feed_all([square(100 + 20 * n) for n in range(8)])
     none_left = few_looks(0, run.rules)
-    memory, look = plan(Motion(), run.memory.tracks, run.memory.looks, none_left, number=9)
+    memory, look = plan((), run.memory.tracks, run.memory.looks, none_left, number=9)
     assert [d.box.x1 > square(240).x1 for d in look.assumed] == [True]
     assert [last.looked for last in memory.last_looks.values()] == [8]
 
 
-def test_motion_switched_off_leaves_nobody_unwatched(standing: Run) -> None:
-    by = replace(standing.rules, switches=Switches(motion=False))
-    _, look = plan(Motion(), standing.memory.tracks, standing.memory.looks, by, number=21)
+def test_who_stands_is_looked_at_while_nothing_would_show_its_leaving(standing: Run) -> None:
+    unseen = Occasion(21, is_watched=False)
+    _, look = plan_look(standing.memory.looks, standing.memory.tracks, unseen, standing.rules)
     assert [region.contains(square(300)) for region in look.regions] == [True]
 
 
 def test_a_new_scene_is_scanned_with_the_looks_that_are_left() -> None:
-    memory, look = plan(Motion(), memory=LookMemory())
+    memory, look = plan((), memory=LookMemory())
     assert len(look.regions) == SCAN_LOOKS
     assert look.regions[0].contains(Box(0, 0, WIDTH, HEIGHT))
     count = len(look.regions)
     while memory.scan:
-        memory, look = plan(Motion(), memory=memory)
+        memory, look = plan((), memory=memory)
         count += len(look.regions)
     assert count == 7
-    assert plan(Motion(), memory=memory)[1].regions == ()
-    _, busy = plan(Motion((MOVING,)), memory=LookMemory(), by=few_looks(1))
+    assert plan((), memory=memory)[1].regions == ()
+    _, busy = plan([MOVING], memory=LookMemory(), by=few_looks(1))
     assert [region.contains(MOVING) for region in busy.regions] == [True]
 
 
 def test_motion_in_which_nothing_was_found_gets_fewer_looks() -> None:
-    memory, look = plan(Motion((MOVING,)))
+    memory, look = plan([MOVING])
     vain = note_found(memory, look, [], 1001)
     assert vain.spots == SpotMemory(barren=(Barren(MOVING, 1, 1001),))
     twice = replace(vain, spots=SpotMemory(barren=(Barren(MOVING, 2, 1001),)))
-    assert plan(Motion((MOVING,)), memory=twice, number=1002)[1].regions == ()
+    assert plan([MOVING], memory=twice, number=1002)[1].regions == ()
     found = Detection("person", 0.8, MOVING, look.regions[0])
     assert note_found(memory, look, [found], 1001).spots == SpotMemory()

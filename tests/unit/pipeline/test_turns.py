@@ -13,7 +13,7 @@ from picket.pipeline.turns import (
     MISSED_INTERVAL,
     WAKE_FRAMES,
     LastLook,
-    Scene,
+    Occasion,
     Turn,
     TurnRules,
     is_standing,
@@ -31,7 +31,7 @@ def car(motionless_count: int, *, is_seen: bool = True) -> Track:
 
 
 def turn(track: Track, looked: int, *motion: Box, number: int = NOW) -> Turn:
-    return turn_of(track, LastLook(looked, number - 1), Scene(number, motion), RULES)
+    return turn_of(track, LastLook(looked, number - 1), Occasion(number, motion), RULES)
 
 
 def test_who_moves_is_looked_at_in_every_frame() -> None:
@@ -44,9 +44,15 @@ def test_who_stands_is_where_it_was_while_nothing_moves_on_it() -> None:
 
 
 def test_without_motion_to_rely_on_standing_takes_longer() -> None:
-    blind = Scene(NOW, is_watched=False)
+    blind = Occasion(NOW, is_watched=False)
     assert not is_standing(car(49), blind, RULES)
     assert is_standing(car(50), blind, RULES)
+
+
+def test_what_is_in_doubt_must_convince_by_being_looked_at() -> None:
+    doubted = Occasion(NOW, doubted=frozenset({car(49).id}))
+    assert not is_standing(car(49), doubted, RULES)
+    assert is_standing(car(50), doubted, RULES)
 
 
 def test_motion_on_an_object_wakes_it_for_one_look_in_several_frames() -> None:
@@ -70,7 +76,7 @@ def test_nobody_is_left_alone_for_longer_than_the_interval(phase: int) -> None:
     rules = replace(RULES, phase=phase)
     looked = 5
     for number in range(6, 300):
-        if turn_of(car(number), LastLook(looked, number - 1), Scene(number), rules) is Turn.LOOK:
+        if turn_of(car(number), LastLook(looked, number - 1), Occasion(number), rules) is Turn.LOOK:
             looked = number
         assert number - looked <= RULES.interval
 
@@ -80,7 +86,7 @@ def test_cameras_look_at_their_parked_cars_in_different_frames() -> None:
         phase: [
             number
             for number in range(1000, 1200)
-            if turn_of(car(900), LastLook(number - 1, number - 1), Scene(number), rules)
+            if turn_of(car(900), LastLook(number - 1, number - 1), Occasion(number), rules)
             is Turn.LOOK
         ]
         for phase in (0, 7)
@@ -93,7 +99,7 @@ def test_cameras_look_at_their_parked_cars_in_different_frames() -> None:
 def test_who_was_missed_is_looked_for_at_once_and_later_now_and_then() -> None:
     lost = car(60, is_seen=False)
     turns = {
-        missed: turn_of(lost, LastLook(0, NOW - 1 - missed), Scene(NOW), RULES)
+        missed: turn_of(lost, LastLook(0, NOW - 1 - missed), Occasion(NOW), RULES)
         for missed in range(1, 20)
     }
     looked = [missed for missed, what in turns.items() if what is Turn.LOOK]
