@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from picket.config.database import DatabaseUrl
 from picket.store.database import Database
 from tests.support.index_samples import make_index
 from tests.support.postgres_server import PostgresServer, postgres_server
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("unhurried", parent=settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

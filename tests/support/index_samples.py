@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from picket.config.database import DatabaseUrl
+from picket.domain.appearance import CHROMA_BYTES, LUMA_BYTES, Appearance
 from picket.domain.event import AttributeView, Event, EventData, Moment, TimelineEntry
 from picket.domain.export import Export, Playback
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Gap, GapReason, Segment
+from picket.domain.suppression import Suppression
 from picket.store.database import Database, open_database
 from picket.store.migrate import migrate, read_migrations
 
@@ -95,6 +97,21 @@ def make_export(number: int = 0, **changes: Any) -> Export:
         created_time=created_time,
     )
     return replace(export, **changes)
+
+
+def make_suppression(event: Event) -> Suppression:
+    """What leaves untold that which looks like this event, which has a box."""
+    assert event.data.box is not None
+    return Suppression(
+        id=event.id,
+        camera=event.camera,
+        label=event.label,
+        box=event.data.box,
+        appearance=Appearance(bytes(range(256))[:LUMA_BYTES], bytes(CHROMA_BYTES)),
+        score=event.data.top_score,
+        created_time=NOON + 60,
+        thumbnail=event.thumbnail,
+    )
 
 
 def make_index(place: Path | DatabaseUrl) -> Database:

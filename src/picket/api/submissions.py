@@ -23,6 +23,7 @@ from picket.media.paths import resolve_inside, snapshot_names
 from picket.plus.account import Account
 from picket.plus.claims import annotation, false_positive
 from picket.store.events import find_event
+from picket.store.suppressions import is_marked_by_suppression
 
 if TYPE_CHECKING:
     from picket.plus.client import PlusClient
@@ -88,13 +89,17 @@ class Submissions:
         client = self._require_client(event_id)
         with self._claim(event_id) as event:
             mistake = false_positive(event)
-            if event.false_positive:
+            if event.false_positive and not self._is_marked_here_alone(event_id):
                 raise InvalidRequest(f"event {event_id} was already reported as false positive")
             plus_id = event.plus_id or self._upload(client, event)
             client.report_false_positive(plus_id, mistake)
             self._commands.carry_out(MarkFalsePositive(event_id))
             logger.info("event %s is reported as false positive", event_id)
             return plus_id
+
+    def _is_marked_here_alone(self, event_id: str) -> bool:
+        with self._readers.borrow() as db:
+            return is_marked_by_suppression(db, event_id)
 
     def _upload(self, client: PlusClient, event: Event) -> str:
         if event.end_time is None:

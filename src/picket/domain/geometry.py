@@ -20,6 +20,13 @@ class Box:
     x2: int
     y2: int
 
+    @classmethod
+    def from_relative(cls, box: RelativeBox, width: int, height: int) -> Box:
+        """The pixels of a relative box in a frame of this size, at least one."""
+        x1, y1 = round(box[0] * width), round(box[1] * height)
+        x2, y2 = round((box[0] + box[2]) * width), round((box[1] + box[3]) * height)
+        return cls(x1, y1, max(x2, x1 + 1), max(y2, y1 + 1))
+
     def __post_init__(self) -> None:
         if self.x1 >= self.x2 or self.y1 >= self.y2:
             raise ValueError(

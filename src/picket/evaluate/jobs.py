@@ -13,12 +13,10 @@ from picket.config.ffmpeg_args import is_local_file
 from picket.config.load import load_config, parse_config
 from picket.config.record import RecordConfig
 from picket.config.root import Config
+from picket.detect.choice import RUNTIMES
 from picket.domain.errors import ConfigError
 
 CONFIG_SUFFIXES = (".yml", ".yaml", ".json")
-
-RUNTIMES = {".onnx": "onnx", ".tflite": "cpu", ".xml": "openvino"}
-"""Type of the detector that runs a model file."""
 
 WITHOUT_FILE = ("hog", "deepstack")
 """Types of detectors that bring their own model."""
@@ -73,18 +71,30 @@ def _jobs(config: Config | None, videos: Sequence[Path], name: str | None) -> tu
 def choose_detector(wish: Wish, config: Config | None) -> DetectorConfig:
     """What the command line names, else the configuration's first, else what needs no file.
 
+    Where nothing names a type, the first that can run the file is taken, not the fastest: figures
+    must not depend on the machine.
+
     Raises: ConfigError when what is named needs more words.
     """
     own = next(iter(config.detectors.values())) if config else DetectorConfig(type="hog")
-    if wish.model is None and wish.detector in (None, own.type):
-        return own
     model = own.model if wish.model is None else ModelConfig(path=str(wish.model))
-    kind = wish.detector or RUNTIMES.get(Path(model.path or "").suffix)
-    if kind is None:
-        raise ConfigError(f"nothing says what runs {wish.model}: name a type with --detector")
+    kind = wish.detector or ("auto" if wish.model else own.type)
+    if kind == own.type != "auto" and wish.model is None:
+        return own
+    if kind == "auto":
+        kind = _first_type(model)
     if model.path is None and kind not in WITHOUT_FILE:
         raise ConfigError(f"a detector of type {kind} needs a file: name it with --model")
     return DetectorConfig.model_validate({"type": kind, "model": model})
+
+
+def _first_type(model: ModelConfig) -> str:
+    if model.path is None:
+        return "hog"
+    types = RUNTIMES.get(Path(model.path).suffix.lower())
+    if types is None:
+        raise ConfigError(f"nothing says what runs {model.path}: name a type with --detector")
+    return types[0]
 
 
 def plain_camera(labels: Sequence[str]) -> CameraConfig:

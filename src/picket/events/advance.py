@@ -14,6 +14,7 @@ from picket.events.attributes import attributes_on, best_scores, find_logo
 from picket.events.best_shot import BestShot, is_better
 from picket.events.filters import foot
 from picket.events.memory import ObjectMemory, SubLabel, view_of
+from picket.events.quieting import Quieting, step_quieting
 from picket.events.rules import EventRules
 from picket.events.zones import Presence, Visitor, step_presence
 
@@ -41,6 +42,9 @@ def advance(
     """
     scores = (*memory.scores, track.detection.score if track.is_seen else 0.0)[-STORED_SCORES:]
     score = median(scores)
+    quieting, is_believed = _believe(
+        replace(memory, track=track, score=score), sighting.frame, rules
+    )
     found = attributes_on(track.detection, sighting.attributes) if track.is_seen else ()
     attributes = best_scores(memory.attributes, found)
     after = replace(
@@ -49,13 +53,25 @@ def advance(
         scores=scores,
         score=score,
         top_score=max(memory.top_score, score),
-        is_false_positive=memory.is_false_positive and score < _threshold(track.label, rules),
+        is_false_positive=not is_believed,
+        quieting=quieting,
         attributes=attributes,
         current_attributes=found,
         presence=_presence(memory.presence, track, score, rules),
         sub_label=_named(memory.sub_label, find_logo(track.label, attributes)),
     )
     return _with_shot(after, sighting.frame, rules)
+
+
+def _believe(memory: ObjectMemory, frame: Frame, rules: EventRules) -> tuple[Quieting, bool]:
+    """Whether an object is believed from now on; once is for ever."""
+    if not memory.is_false_positive:
+        return memory.quieting, True
+    quieting = step_quieting(memory.quieting, memory.track, frame, rules.mistakes)
+    convinces = memory.score >= _threshold(memory.track.label, rules)
+    if not (convinces and quieting.mistake_id):
+        return quieting, convinces
+    return replace(quieting, has_mattered=True), False
 
 
 def _threshold(label: str, rules: EventRules) -> float:

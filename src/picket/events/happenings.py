@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from picket.domain.event import Event
 from picket.events.best_shot import BestShot
-from picket.ipc.messages import EventDiscarded, ObjectChanged, TimelineNoted
+from picket.ipc.messages import EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,4 +26,6 @@ class SnapshotDue:
     shot: BestShot
 
 
-Happening = ObjectChanged | TimelineNoted | EventStored | SnapshotDue | EventDiscarded
+Happening = (
+    ObjectChanged | TimelineNoted | EventStored | SnapshotDue | EventDiscarded | TrackQuieted
+)

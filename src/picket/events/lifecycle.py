@@ -12,9 +12,16 @@ from picket.events.advance import Sighting, advance, same_labels
 from picket.events.best_shot import BestShot, copy_frame
 from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.events.memory import EventState, ObjectMemory, SubLabel, show, to_row
+from picket.events.quieting import Quieting, step_quieting
 from picket.events.rules import EventRules
 from picket.events.timeline import find_moment, note_moment
-from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
+from picket.ipc.messages import (
+    Change,
+    EventDiscarded,
+    ObjectChanged,
+    TimelineNoted,
+    TrackQuieted,
+)
 
 SHOT_INTERVAL_S = 5.0
 """A better picture alone is told at most so often."""
@@ -46,7 +53,7 @@ def step_events(
             before = state.objects[track.id]
             memory, told = _tell_news(before, known[track.id], now, rules)
         else:
-            memory, told = _begin(track, sighting.first_scores.get(track.id, ()), rules)
+            memory, told = _begin(track, sighting, rules)
         objects[track.id] = memory
         happenings += told
     for track in sighting.lost:
@@ -86,6 +93,17 @@ def delete_event(state: EventState, event_id: str) -> tuple[EventState, Told]:
     return deleted, (EventDiscarded(event_id),)
 
 
+def end_event(
+    state: EventState, event_id: str, now: float, rules: EventRules
+) -> tuple[EventState, Told]:
+    """End a running object as if it were lost; an unknown id changes nothing."""
+    memory = state.objects.get(event_id)
+    if memory is None:
+        return state, ()
+    others = {key: other for key, other in state.objects.items() if key != event_id}
+    return EventState(others), _end(memory, now, rules)
+
+
 def _with_own_frames(
     objects: Mapping[str, ObjectMemory], frame: Frame
 ) -> Mapping[str, ObjectMemory]:
@@ -105,9 +123,12 @@ def _with_own_frames(
     }
 
 
-def _begin(track: Track, scores: tuple[float, ...], rules: EventRules) -> tuple[ObjectMemory, Told]:
+def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectMemory, Told]:
     """A track that was just registered: noted, but believed by nobody yet."""
-    memory = ObjectMemory(track, scores or (track.detection.score,))
+    scores = sighting.first_scores.get(track.id, ()) or (track.detection.score,)
+    # Compared now, because its scores may convince in a next frame that does not show it.
+    quieting = step_quieting(Quieting(), track, sighting.frame, rules.mistakes)
+    memory = ObjectMemory(track, scores, quieting=quieting)
     view = show(memory, rules)
     entry = note_moment(view, Moment.VISIBLE, track.frame_time, rules)
     return replace(memory, published=view), (TimelineNoted(entry),)
@@ -116,11 +137,18 @@ def _begin(track: Track, scores: tuple[float, ...], rules: EventRules) -> tuple[
 def _tell_news(
     before: ObjectMemory, memory: ObjectMemory, now: float, rules: EventRules
 ) -> tuple[ObjectMemory, Told]:
-    if memory.is_false_positive or not (
-        _has_better_shot(memory, now) or _is_significant(before, memory, now, rules)
-    ):
+    if memory.is_false_positive:
+        return memory, _count_quieted(before, memory, now)
+    if not (_has_better_shot(memory, now) or _is_significant(before, memory, now, rules)):
         return memory, ()
     return _publish(memory, now, rules)
+
+
+def _count_quieted(before: ObjectMemory, memory: ObjectMemory, now: float) -> Told:
+    """An object that would be believed by now is counted once."""
+    if before.quieting.has_mattered or not memory.quieting.has_mattered:
+        return ()
+    return (TrackQuieted(memory.quieting.mistake_id, now),)
 
 
 def _has_better_shot(memory: ObjectMemory, now: float) -> bool:

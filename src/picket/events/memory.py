@@ -9,6 +9,7 @@ from picket.domain.event import AttributeView, Event, EventData
 from picket.domain.overlay import AttributeBox, ObjectView, ShotView
 from picket.domain.track import Track
 from picket.events.best_shot import BestShot
+from picket.events.quieting import Quieting
 from picket.events.rules import EventRules
 from picket.events.zones import Presence
 
@@ -26,6 +27,7 @@ class ObjectMemory:
     score: float = 0.0  # their median
     top_score: float = 0.0  # highest median so far
     is_false_positive: bool = True
+    quieting: Quieting = field(default_factory=Quieting)
     presence: Presence = field(default_factory=Presence)
     attributes: Mapping[str, float] = field(default_factory=dict)  # best score by label
     current_attributes: tuple[AttributeBox, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from picket.config.camera import CameraConfig
 from picket.events.filters import ObjectFilter, compile_filters
+from picket.events.quieting import KnownMistake
 from picket.events.zones import Zone, compile_zones
 
 
@@ -51,6 +52,7 @@ class EventRules:
     pre_capture_s: float
     post_capture_s: float
     facts: DetectorFacts
+    mistakes: tuple[KnownMistake, ...] = ()  # what users called false
 
 
 def compile_events(

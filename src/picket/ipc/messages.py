@@ -1,8 +1,9 @@
 """Every message that crosses a process border; frozen, plain values only.
 
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
-                     EventDiscarded, TimelineNoted   (in a Numbered envelope until acknowledged)
-keeper   → cameras   KeeperReady, Acknowledged, SizesLearned
+                     EventDiscarded, TimelineNoted, TrackQuieted
+                     (in a Numbered envelope until acknowledged)
+keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects)
 cameras  → detector  DetectAsked, ModelAsked
@@ -26,6 +27,7 @@ from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
+from picket.domain.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class TimelineNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackQuieted:
+    """An object would have become an event, had a suppression not known it."""
+
+    suppression_id: str
+    frame_time: float  # Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerStarted:
     """First record of a worker's life: what these cameras saw before is not running any more."""
 
@@ -88,6 +98,7 @@ Record = (
     | EventChanged
     | EventDiscarded
     | TimelineNoted
+    | TrackQuieted
 )
 """What the keeper writes down."""
 
@@ -120,6 +131,13 @@ class SizesLearned:
 
     camera: str
     grid: RegionGrid
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionsChanged:
+    """All that are in effect from now on, of every camera, without pictures."""
+
+    suppressions: tuple[Suppression, ...]
 
 
 class Change(StrEnum):
@@ -268,6 +286,23 @@ class MarkFalsePositive:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppress:
+    """Mark an event as false, and tell no more of what looks like it at its place."""
+
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class LiftSuppression:
+    """Tell of it again, and take back the mark that it made."""
+
+    suppression_id: str
+
+
+SuppressionCommand = Suppress | LiftSuppression
+
+
+@dataclass(frozen=True, slots=True)
 class CreateExport:
     """Write an export; another name is found when the wished one is taken."""
 
@@ -300,6 +335,7 @@ Command = (
     | EndEvent
     | SetPlusId
     | MarkFalsePositive
+    | SuppressionCommand
     | ExportCommand
 )
 """What a client may ask the keeper for."""

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from picket.domain.errors import InvalidRequest
-from picket.domain.frame import Frame, Picture
+from picket.domain.frame import Frame, Picture, Yuv
 from picket.domain.geometry import Box
 
 MAX_HEIGHT_PX = 8192
@@ -17,6 +17,18 @@ def to_picture(frame: Frame) -> Picture:
     """The frame as a fresh BGR array, uint8, shape (height, width, 3)."""
     picture: Picture = cv2.cvtColor(frame.yuv, cv2.COLOR_YUV2BGR_I420)  # type: ignore[assignment]
     return picture
+
+
+def to_frame(picture: Picture, frame_time: float = 0.0) -> Frame:
+    """The inverse of `to_picture`; an odd last row or column is left away.
+
+    Raises: ValueError when less than two rows or columns are there.
+    """
+    height, width = (side // 2 * 2 for side in picture.shape[:2])
+    if not height or not width:
+        raise ValueError(f"a frame needs two rows and columns, got {picture.shape}")
+    yuv: Yuv = cv2.cvtColor(picture[:height, :width], cv2.COLOR_BGR2YUV_I420)  # type: ignore[assignment]
+    return Frame(frame_time, yuv)
 
 
 def encode_jpeg(picture: Picture, quality: int = 70) -> bytes:

@@ -25,7 +25,7 @@ from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, LookMemory, note_found, plan_look
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.turns import Occasion
-from picket.track.tracker import Draws, TrackState, step_tracks
+from picket.track.tracker import Draws, TrackState, drop_track, step_tracks
 
 
 class Detector(Protocol):
@@ -117,6 +117,18 @@ def delete_event(memory: CameraMemory, event_id: str) -> tuple[CameraMemory, tup
     """Keep nothing more of a running object; an unknown id changes nothing."""
     events, happenings = lifecycle.delete_event(memory.events, event_id)
     return replace(memory, events=events), happenings
+
+
+def end_event(
+    memory: CameraMemory, event_id: str, now: float, rules: CameraRules
+) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """End a running event; what it followed is met anew, under another id, if it is still there.
+
+    `now` is Unix seconds; an unknown id changes nothing.
+    """
+    events, happenings = lifecycle.end_event(memory.events, event_id, now, rules.events)
+    tracks = drop_track(memory.tracks, event_id)
+    return replace(memory, events=events, tracks=tracks), happenings
 
 
 def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:

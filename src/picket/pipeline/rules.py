@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zlib import crc32
 
@@ -9,6 +10,8 @@ from picket.config.camera import CameraConfig
 from picket.detect.regions import RegionRules
 from picket.domain.region_grid import RegionGrid
 from picket.domain.status import ModelInfo
+from picket.domain.suppression import Suppression
+from picket.events.quieting import compile_mistakes
 from picket.events.rules import DetectorFacts, EventRules, compile_events
 from picket.motion.rules import MotionRules, compile_motion
 from picket.pipeline.turns import TurnRules
@@ -83,6 +86,13 @@ def compile_rules(
         turns=turn_rules(config),
         events=compile_events(config, width, height, _facts(detector)),
     )
+
+
+def with_suppressions(rules: CameraRules, suppressions: Iterable[Suppression]) -> CameraRules:
+    """The rules that leave untold what users called false; those of other cameras do not count."""
+    events = rules.events
+    mistakes = compile_mistakes(suppressions, events.camera, rules.width, rules.height)
+    return replace(rules, events=replace(events, mistakes=mistakes))
 
 
 def turn_rules(config: CameraConfig) -> TurnRules:

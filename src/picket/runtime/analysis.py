@@ -15,6 +15,7 @@ from picket.domain.frame import Frame
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
+from picket.domain.suppression import Suppression
 from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
@@ -25,22 +26,32 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SetSubLabel,
     SizesLearned,
+    SuppressionsChanged,
 )
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
     delete_event,
     end_all,
+    end_event,
     set_sub_label,
     step,
 )
-from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
+from picket.pipeline.rules import (
+    CameraRules,
+    DetectorInUse,
+    compile_rules,
+    with_suppressions,
+)
 from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.rates import RateMeter
 
 logger = logging.getLogger(__name__)
+
+Wish = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
+"""What others tell an analysis while it runs."""
 
 TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
 
@@ -85,7 +96,8 @@ class Analysis:
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
         self._grid = RegionGrid()
-        self._wishes: deque[SetSubLabel | DeleteEvent | SizesLearned | CameraConfig] = deque()
+        self._suppressions: tuple[Suppression, ...] = ()
+        self._wishes: deque[Wish | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -107,7 +119,7 @@ class Analysis:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
 
-    def wish(self, wish: SetSubLabel | DeleteEvent | SizesLearned) -> None:
+    def wish(self, wish: Wish) -> None:
         """Something changed that may be about this camera; any thread may call it."""
         self._wishes.append(wish)
 
@@ -173,7 +185,8 @@ class Analysis:
         if self._rules is None or self._is_outdated or model is not self._model:
             self._model, self._is_outdated = model, False
             in_use = DetectorInUse(link.type, model) if link and model else None
-            self._rules = compile_rules(self._config, *self.size, in_use, self._grid)
+            rules = compile_rules(self._config, *self.size, in_use, self._grid)
+            self._rules = with_suppressions(rules, self._suppressions)
         return self._rules
 
     def _show_scene(self, result: FrameResult, rules: CameraRules) -> None:
@@ -198,10 +211,24 @@ class Analysis:
                     self._memory, happenings = delete_event(self._memory, event_id)
                     for happening in happenings:
                         self._tools.tell(happening)
+                case SuppressionsChanged(suppressions):
+                    self._suppress(suppressions)
                 case CameraConfig() as config:
                     self._config, self._is_outdated = config, True
                 case SizesLearned(camera, grid) if camera == self._config.name:
                     self._grid, self._is_outdated = grid, True
+
+    def _suppress(self, suppressions: tuple[Suppression, ...]) -> None:
+        """Leave these untold from now on, and end the running events that gave rise to them."""
+        self._suppressions, self._is_outdated = suppressions, True
+        if self._rules is None:
+            return
+        for one in suppressions:
+            self._memory, happenings = end_event(
+                self._memory, one.id, self._tools.wall(), self._rules
+            )
+            for happening in happenings:
+                self._tools.tell(happening)
 
     def _add_up(self, frame: Frame, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []

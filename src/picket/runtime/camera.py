@@ -26,19 +26,16 @@ from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
-    DeleteEvent,
     EventChanged,
     ObjectChanged,
     Record,
     SceneChanged,
     SegmentAnalysed,
-    SetSubLabel,
-    SizesLearned,
 )
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.runtime.analysis import Analysis, AnalysisTools
+from picket.runtime.analysis import Analysis, AnalysisTools, Wish
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.recording import Recording, RecordingTools
@@ -140,8 +137,8 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
-    def wish(self, wish: SetSubLabel | DeleteEvent | SizesLearned) -> None:
-        """A client changed an event, or sizes were learned; it may be about another camera."""
+    def wish(self, wish: Wish) -> None:
+        """Something changed that may be about this camera."""
         self._analysis.wish(wish)
 
     def adopt(self, config: Config) -> None:

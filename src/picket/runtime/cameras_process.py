@@ -18,6 +18,7 @@ from picket.ipc.messages import (
     SizesLearned,
     SnapshotAnswer,
     SnapshotAsked,
+    SuppressionsChanged,
     WorkerStarted,
 )
 from picket.ipc.outbox import Outbox
@@ -98,7 +99,7 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case SetSubLabel() | DeleteEvent() | SizesLearned():  # each knows what is its own
+            case SetSubLabel() | DeleteEvent() | SuppressionsChanged() | SizesLearned():
                 for each in self._cameras.values():
                     each.wish(message)
             case ConfigChanged(config):

@@ -6,16 +6,19 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
-from picket.domain.errors import NotFound
+from picket.domain.errors import InvalidRequest, NotFound
+from picket.domain.suppression import Suppression
 from picket.ipc.messages import (
     Command,
     CreateEvent,
     DeleteEvent,
     EndEvent,
+    LiftSuppression,
     MarkFalsePositive,
     RetainEvent,
     SetPlusId,
     SetSubLabel,
+    Suppress,
 )
 from picket.media.paths import resolve_inside, snapshot_names
 from picket.store.database import Database
@@ -29,8 +32,12 @@ from picket.store.events import (
     set_retain,
     set_sub_label,
 )
+from picket.store.suppressions import lift_suppression, list_suppressions, put_suppression
 
 logger = logging.getLogger(__name__)
+
+MOST_SUPPRESSIONS = 50
+"""Of one camera: what one can still look through, and what a worker compares in no time."""
 
 
 def carry_out(db: Database, command: Command) -> tuple[str, ...]:
@@ -38,24 +45,48 @@ def carry_out(db: Database, command: Command) -> tuple[str, ...]:
 
     Returns: names of pictures that nothing points to any more; remove them after the commit, so
         that a row never promises a picture that is gone.
-    Raises: NotFound.
+    Raises: NotFound; InvalidRequest when a camera has too many suppressions.
     """
     match command:
         case DeleteEvent(event_id):
             return _delete(db, event_id)
+        case CreateEvent(event):
+            put_event(db, event)
+        case Suppress(suppression):
+            _suppress(db, suppression)
+        case LiftSuppression(suppression_id):
+            lift_suppression(db, suppression_id)
+        case _:
+            _set(db, command)
+    return ()
+
+
+def _set(db: Database, command: Command) -> None:
+    match command:
         case RetainEvent(event_id, retain):
             set_retain(db, event_id, retain=retain)
         case SetSubLabel(event_id, sub_label, score):
             set_sub_label(db, event_id, sub_label, score)
-        case CreateEvent(event):
-            put_event(db, event)
         case EndEvent(event_id, end_time):
             end_event(db, event_id, end_time)
         case SetPlusId(event_id, plus_id):
             set_plus_id(db, event_id, plus_id)
         case MarkFalsePositive(event_id):
             mark_false_positive(db, event_id)
-    return ()
+
+
+def _suppress(db: Database, suppression: Suppression) -> None:
+    others = [
+        one.id
+        for one in list_suppressions(db, with_thumbnails=False)
+        if one.camera == suppression.camera and one.id != suppression.id
+    ]
+    if len(others) >= MOST_SUPPRESSIONS:
+        raise InvalidRequest(
+            f"camera {suppression.camera} has {len(others)} suppressions, the most there can be:"
+            f" undo one that is not needed any more, such as {others[-1]}, the oldest"
+        )
+    put_suppression(db, suppression)
 
 
 def remove_pictures(clips: Path, names: Iterable[str]) -> None:

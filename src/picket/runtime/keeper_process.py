@@ -30,6 +30,9 @@ from picket.ipc.messages import (
     SegmentWritten,
     StoreAnswer,
     StoreCommand,
+    SuppressionCommand,
+    SuppressionsChanged,
+    WorkerStarted,
 )
 from picket.runtime.commands import carry_out, remove_pictures
 from picket.runtime.export_commands import carry_out_export
@@ -42,6 +45,7 @@ from picket.runtime.upkeep.backups import BackupPlaces
 from picket.runtime.upkeep.care import HOUR_S, BackupPlan, IndexCare
 from picket.runtime.wiring import KeeperWires
 from picket.store.database import Database, open_database, transaction
+from picket.store.suppressions import list_suppressions
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +133,7 @@ class _Keeper:
         self._unneeded.clear()
         try:
             answers = self._write(letters)
+            self._announce_suppressions(letters)
         except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
@@ -172,6 +177,17 @@ class _Keeper:
                         answers.append((letter.sender, self._obey(request, command)))
         return [*newest.values(), *answers]
 
+    def _announce_suppressions(self, letters: list[_Letter]) -> None:
+        """To every worker when they changed, and to a worker that has just begun."""
+        has_change = any(_is_about_suppressions(letter.message) for letter in letters)
+        begun = [letter.sender for letter in letters if _begins_worker(letter.message)]
+        receivers = self._wires.workers if has_change else begun
+        if not receivers:
+            return
+        news = SuppressionsChanged(tuple(list_suppressions(self._db, with_thumbnails=False)))
+        for worker in receivers:
+            worker.send(news)
+
     def _obey(self, request: int, command: Command) -> StoreAnswer:
         try:
             if isinstance(command, ExportCommand):
@@ -191,3 +207,11 @@ class _Keeper:
 def _closes_segment(message: Numbered | StoreCommand) -> bool:
     record = message.record if isinstance(message, Numbered) else None
     return isinstance(record, SegmentWritten) and record.segment.is_closed
+
+
+def _begins_worker(message: Numbered | StoreCommand) -> bool:
+    return isinstance(message, Numbered) and isinstance(message.record, WorkerStarted)
+
+
+def _is_about_suppressions(message: Numbered | StoreCommand) -> bool:
+    return isinstance(message, StoreCommand) and isinstance(message.command, SuppressionCommand)

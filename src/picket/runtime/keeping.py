@@ -18,6 +18,7 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SegmentWritten,
     TimelineNoted,
+    TrackQuieted,
     WorkerStarted,
 )
 from picket.record.adopt import cut_tail, read_segment
@@ -25,6 +26,7 @@ from picket.store.database import Database
 from picket.store.events import delete_event, end_abandoned_events, put_event
 from picket.store.gaps import end_open_gaps, find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
+from picket.store.suppressions import count_quieted
 from picket.store.timeline import add_timeline
 
 logger = logging.getLogger(__name__)
@@ -51,13 +53,8 @@ class Bookkeeper:
                 set_activity(db, segment_id, motion=motion, objects=objects)
             case GapNoted(gap):
                 put_gap(db, gap)
-            case EventChanged(event):
-                put_event(db, event)
-            case TimelineNoted(entry):
-                add_timeline(db, entry)
-            case EventDiscarded(event_id):
-                with suppress(NotFound):  # mostly it has a timeline and no row
-                    delete_event(db, event_id)
+            case _:
+                _write_object(db, record)
 
     def _write_segment(self, db: Database, segment: Segment) -> None:
         last = self._last.get(segment.camera)
@@ -84,6 +81,20 @@ class Bookkeeper:
                 gap_id = f"{round(hole.start_time, 6)}-{segment.camera}"
                 span = (hole.start_time, hole.end_time)
                 put_gap(db, Gap(gap_id, segment.camera, *span, GapReason.RESTART))
+
+
+def _write_object(db: Database, record: Record) -> None:
+    """What was seen, as opposed to what was recorded."""
+    match record:
+        case EventChanged(event):
+            put_event(db, event)
+        case TimelineNoted(entry):
+            add_timeline(db, entry)
+        case EventDiscarded(event_id):
+            with suppress(NotFound):  # mostly it has a timeline and no row
+                delete_event(db, event_id)
+        case TrackQuieted(suppression_id, frame_time):
+            count_quieted(db, suppression_id, frame_time)
 
 
 def close_orphans(

@@ -80,9 +80,14 @@ def set_plus_id(db: Database, event_id: str, plus_id: str) -> None:
 
 
 def mark_false_positive(db: Database, event_id: str) -> None:
-    """Note that there was no such object. Raises: NotFound."""
-    changed = db.execute("UPDATE event SET false_positive = 1 WHERE id = :id", {"id": event_id})
+    """Note that there was no such object; undoing a suppression does not unsay it.
+
+    Raises: NotFound.
+    """
+    wanted = {"id": event_id}
+    changed = db.execute("UPDATE event SET false_positive = 1 WHERE id = :id", wanted)
     _require_event(event_id, changed)
+    db.execute("UPDATE suppression SET marked_event = 0 WHERE id = :id", wanted)
 
 
 def delete_event(db: Database, event_id: str) -> None:

@@ -91,6 +91,16 @@ def step_tracks(
     return after, _tell(state, after, updated)
 
 
+def drop_track(state: TrackState, track_id: str) -> TrackState:
+    """Follow a thing no longer; if it is still seen, it is met anew. Unknown ids change nothing."""
+    kept = [
+        row
+        for row, thing in enumerate(state.followed)
+        if thing.track is None or thing.track.id != track_id
+    ]
+    return TrackState(tuple(state.followed[row] for row in kept), state.estimates.rows(kept))
+
+
 def living_tracks(state: TrackState) -> tuple[Track, ...]:
     """Every track, as it was after the last step."""
     return tuple(thing.track for thing in state.followed if thing.track is not None)

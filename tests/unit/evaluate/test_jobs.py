@@ -34,7 +34,7 @@ def test_videos_alone_are_taken_for_a_plain_camera() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "kind"), [("a.onnx", "onnx"), ("a.tflite", "cpu"), ("a.xml", "openvino")]
+    ("file", "kind"), [("a.onnx", "openvino"), ("a.TFLITE", "cpu"), ("a.xml", "openvino")]
 )
 def test_a_model_file_says_what_runs_it(file: str, kind: str) -> None:
     _, detector = find_jobs(Wish((VIDEO,), model=Path(file)), {})
@@ -42,8 +42,8 @@ def test_a_model_file_says_what_runs_it(file: str, kind: str) -> None:
 
 
 def test_the_type_of_the_detector_may_be_chosen() -> None:
-    wish = Wish((VIDEO,), model=Path("a.onnx"), detector="openvino")
-    assert find_jobs(wish, {})[1].type == "openvino"
+    wish = Wish((VIDEO,), model=Path("a.onnx"), detector="onnx")
+    assert find_jobs(wish, {})[1].type == "onnx"
     assert find_jobs(Wish((VIDEO,), detector="hog", model=Path("a.onnx")), {})[1].type == "hog"
 
 
@@ -82,6 +82,13 @@ def test_the_model_of_a_configuration_can_be_run_by_another_detector(config: Pat
     assert (detector.type, detector.model.path) == ("openvino", "/models/a.onnx")
     _, other = find_jobs(Wish((config,), model=Path("b.tflite")), {})
     assert (other.type, other.model.path) == ("cpu", "b.tflite")
+
+
+def test_auto_is_the_first_type_that_fits_and_measures_nothing(config: Path) -> None:
+    config.write_text(CONFIG.replace("type: onnx", "type: auto"))
+    assert find_jobs(Wish((config,)), {})[1].type == "openvino"
+    config.write_text(CONFIG.replace("type: onnx", "type: auto").replace("/models/a.onnx", "null"))
+    assert find_jobs(Wish((config,)), {})[1].type == "hog"
 
 
 def test_a_configuration_without_files_says_what_to_add(config: Path) -> None:

@@ -9,7 +9,13 @@ from picket.domain.event import Moment
 from picket.domain.geometry import Box
 from picket.events.advance import Sighting
 from picket.events.happenings import EventStored, SnapshotDue
-from picket.events.lifecycle import delete_event, end_all, set_sub_label, step_events
+from picket.events.lifecycle import (
+    delete_event,
+    end_all,
+    end_event,
+    set_sub_label,
+    step_events,
+)
 from picket.events.memory import EventState
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
 from tests.unit.events.build import HEIGHT, KEPT, START, WIDTH, Life, frame, of_kind, rules, track
@@ -201,3 +207,19 @@ def test_an_unknown_event_cannot_be_deleted() -> None:
     life = Life()
     life.be_believed()
     assert delete_event(life.state, "unknown") == (life.state, ())
+
+
+def test_an_event_can_be_ended_while_its_object_is_there() -> None:
+    life = Life()
+    life.be_believed()
+    state, told = end_event(life.state, track().id, START + 9, life.rules)
+    assert state.objects == {}
+    assert [type(h) for h in told] == [ObjectChanged, TimelineNoted, EventStored, SnapshotDue]
+    (stored,) = of_kind(told, EventStored)
+    assert stored.event.end_time == START + 9 + life.rules.post_capture_s
+
+
+def test_ending_what_does_not_run_changes_nothing() -> None:
+    life = Life()
+    life.be_believed()
+    assert end_event(life.state, "1.0-nobody", START, life.rules) == (life.state, ())

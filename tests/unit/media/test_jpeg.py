@@ -14,6 +14,7 @@ from picket.media.jpeg import (
     pad_to_wide,
     resize_to_height,
     shrink_to,
+    to_frame,
     to_picture,
 )
 
@@ -26,6 +27,20 @@ def test_a_frame_becomes_a_picture_of_its_size_and_brightness() -> None:
     picture = to_picture(Frame(0.0, yuv))
     assert picture.shape == (120, 160, 3)
     assert (picture > 250).all()
+
+
+@pytest.mark.parametrize("size", [(120, 160), (121, 160), (120, 161), (3, 3)])
+def test_a_picture_becomes_a_frame_of_its_even_part(size: tuple[int, int]) -> None:
+    height, width = size
+    frame = to_frame(np.full((height, width, 3), (20, 90, 200), np.uint8), 7.0)
+    assert (frame.frame_time, frame.height, frame.width) == (7.0, height // 2 * 2, width // 2 * 2)
+    back = to_picture(frame).astype(int)
+    assert np.abs(back - (20, 90, 200)).max() < 6
+
+
+def test_a_single_row_is_no_frame() -> None:
+    with pytest.raises(ValueError, match="two rows and columns"):
+        to_frame(np.zeros((1, 160, 3), np.uint8))
 
 
 def test_a_jpeg_decodes_to_nearly_the_same() -> None:

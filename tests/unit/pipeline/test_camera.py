@@ -10,10 +10,18 @@ import pytest
 
 from picket.domain.event import Moment
 from picket.domain.geometry import Box
+from picket.domain.suppression import Suppression
 from picket.events.happenings import EventStored, SnapshotDue
-from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted
-from picket.pipeline.camera import delete_event, end_all, set_sub_label, step
-from picket.pipeline.rules import Switches
+from picket.ipc.messages import (
+    Change,
+    EventDiscarded,
+    ObjectChanged,
+    TimelineNoted,
+    TrackQuieted,
+)
+from picket.media.appearance import describe
+from picket.pipeline.camera import delete_event, end_all, end_event, set_sub_label, step
+from picket.pipeline.rules import Switches, with_suppressions
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, Run, draw, draws, rules, square
 
 QUIET, WALK, STAND, GONE = 5, 16, 40, 30
@@ -255,3 +263,39 @@ def test_a_frame_of_another_size_is_refused() -> None:
     frame = replace(draw(0), yuv=draw(0).yuv[:, : WIDTH // 2])
     with pytest.raises(ValueError, match=f"{WIDTH}x{HEIGHT}"):
         step(Run(rules()).memory, frame, Run(rules()).detector, rules(), draws)
+
+
+def test_an_ended_event_is_followed_by_another_one_while_its_object_is_there() -> None:
+    run = Run(rules())
+    run.feed_all([*[None] * QUIET, *[square(100 + 10 * n) for n in range(8)]])
+    (first,) = run.memory.events.objects
+    run.memory, told = end_event(run.memory, first, START + 9, run.rules)
+    assert [h.change for h in told if isinstance(h, ObjectChanged)] == [Change.END]
+    assert end_event(run.memory, first, START + 9, run.rules)[1] == ()
+    told_before = len(run.told)
+    run.feed_all([square(180 + 10 * n) for n in range(8)])
+    later = [h for _, h in run.told[told_before:] if isinstance(h, ObjectChanged)]
+    assert [h.change for h in later] == [Change.NEW]
+
+
+def test_what_is_suppressed_counts_neither_as_active_nor_as_news() -> None:
+    # A plain white square has no structure to be known by: the place shows its edge as well.
+    place, path = Box(100, 150, 152, 242), [None, None, *[square(100)] * 30]
+    told = Run(rules())
+    results = told.feed_all(path)
+    assert any(isinstance(h, ObjectChanged) for _, h in told.told)
+    assert any(result.active_objects for result in results)
+    gnome = Suppression(
+        id="1.0-abcdef",
+        camera="yard",
+        label="person",
+        box=place.relative(WIDTH, HEIGHT),
+        appearance=describe(draw(0, square(100)), place),
+        score=0.8,
+        created_time=START,
+    )
+    quiet = Run(with_suppressions(rules(), [gnome, replace(gnome, camera="elsewhere")]))
+    results = quiet.feed_all(path)
+    assert not any(isinstance(h, ObjectChanged | EventStored) for _, h in quiet.told)
+    assert not any(result.active_objects for result in results)
+    assert [h.suppression_id for _, h in quiet.told if isinstance(h, TrackQuieted)] == [gnome.id]

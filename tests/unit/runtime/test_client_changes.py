@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +19,15 @@ from picket.ipc.messages import (
     ConfigChanged,
     CreateExport,
     DeleteEvent,
+    LiftSuppression,
+    Numbered,
     RenameExport,
     RestartAsked,
     RetainEvent,
     SetSubLabel,
+    Suppress,
+    SuppressionsChanged,
+    WorkerStarted,
 )
 from picket.runtime.keeper_process import run_keeper
 from picket.runtime.server_process import LiveView
@@ -31,7 +36,7 @@ from picket.runtime.wiring import KeeperWires, ServerWires
 from picket.store.database import Database
 from picket.store.events import find_event, put_event
 from picket.store.exports import find_export
-from tests.support.index_samples import EVENT, NOON, make_export, make_index
+from tests.support.index_samples import EVENT, NOON, make_export, make_index, make_suppression
 from tests.support.servers import wait_for
 
 PATIENCE_S = 10.0
@@ -43,6 +48,8 @@ CONFIG = {
 @dataclass
 class Program:
     """A server's view, a keeper, and the other ends of the pipes to a worker and to `main`."""
+
+    told: Channel  # what the keeper tells a worker
 
     view: LiveView
     worker: Channel
@@ -67,6 +74,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
         started_time=NOON,
     )
     to_keeper, to_worker, to_main = make_channel(), make_channel(), make_channel()
+    from_worker = make_channel()
     workers: dict[tuple[str, ...], Channel] = {("front",): to_worker[0]}
     view = LiveView(
         ServerWires({}, workers, (), to_keeper[0], main=to_main[0], logs=make_log_block())
@@ -74,19 +82,21 @@ def program(tmp_path: Path) -> Iterator[Program]:
     stop = threading.Event()
     threads = [
         threading.Thread(
-            target=run_keeper, args=(settings, KeeperWires((), to_keeper[1]), stop), daemon=True
+            target=run_keeper,
+            args=(settings, KeeperWires((from_worker[1],), to_keeper[1]), stop),
+            daemon=True,
         ),
         threading.Thread(target=view.listen, args=(stop,), daemon=True),
     ]
     for thread in threads:
         thread.start()
-    yield Program(view, to_worker[1], to_main[1], db, media)
+    yield Program(from_worker[0], view, to_worker[1], to_main[1], db, media)
     stop.set()
     for end in to_keeper:
         end.send("wake up")
     for thread in threads:
         thread.join(PATIENCE_S)
-    for end in (*to_keeper, *to_worker, *to_main):
+    for end in (*to_keeper, *to_worker, *to_main, *from_worker):
         end.close()
     db.close()
 
@@ -171,3 +181,28 @@ def test_a_restart_is_the_affair_of_main(program: Program) -> None:
     program.view.restart()
     assert wait_readable([program.main], PATIENCE_S)
     assert program.main.receive() == RestartAsked()
+
+
+def next_suppressions(program: Program) -> SuppressionsChanged:
+    """What the keeper tells a worker next about suppressions."""
+
+    def receive() -> SuppressionsChanged | None:
+        message = program.told.receive()
+        return message if isinstance(message, SuppressionsChanged) else None
+
+    return wait_for(receive, PATIENCE_S, "suppressions")
+
+
+def test_a_worker_hears_what_is_suppressed_when_it_changes_and_when_it_begins(
+    program: Program,
+) -> None:
+    suppression = make_suppression(EVENT)
+    bare = SuppressionsChanged((replace(suppression, thumbnail=b""),))
+    program.view.carry_out(Suppress(suppression))
+    assert next_suppressions(program) == bare
+    program.told.send(Numbered("boot", 1, WorkerStarted(("front",), NOON)))
+    assert next_suppressions(program) == bare
+    program.view.carry_out(LiftSuppression(EVENT.id))
+    assert next_suppressions(program) == SuppressionsChanged(())
+    program.view.carry_out(RetainEvent(EVENT.id, retain=True))
+    assert not isinstance(program.told.receive(), SuppressionsChanged)

@@ -8,22 +8,32 @@ from pathlib import Path
 
 import pytest
 
-from picket.domain.errors import NotFound
+from picket.domain.errors import InvalidRequest, NotFound
 from picket.ipc.messages import (
     Command,
     CreateEvent,
     DeleteEvent,
     EndEvent,
+    LiftSuppression,
     MarkFalsePositive,
     RetainEvent,
     SetPlusId,
     SetSubLabel,
+    Suppress,
 )
-from picket.runtime.commands import carry_out, remove_pictures
+from picket.runtime.commands import MOST_SUPPRESSIONS, carry_out, remove_pictures
 from picket.store.database import Database
 from picket.store.events import find_event, put_event
+from picket.store.suppressions import list_suppressions
 from picket.store.timeline import add_timeline, find_timeline
-from tests.support.index_samples import EVENT, MOMENT, NOON, make_index
+from tests.support.index_samples import (
+    EVENT,
+    MOMENT,
+    NOON,
+    make_event,
+    make_index,
+    make_suppression,
+)
 
 GONE = "1.0-nobody"
 
@@ -104,3 +114,30 @@ def test_a_picture_that_cannot_be_removed_is_logged_and_the_others_go(
     assert not (tmp_path / "b.jpg").exists()
     assert "folder.jpg" in caplog.text
     assert "../b.jpg" in caplog.text
+
+
+def test_a_suppression_is_made_and_lifted_and_costs_no_picture(db: Database) -> None:
+    suppression = make_suppression(EVENT)
+    assert carry_out(db, Suppress(suppression)) == ()
+    assert list_suppressions(db) == [suppression]
+    assert carry_out(db, LiftSuppression(EVENT.id)) == ()
+    assert list_suppressions(db) == []
+
+
+def test_a_camera_has_no_more_suppressions_than_one_can_look_through(db: Database) -> None:
+    events = [make_event(number) for number in range(MOST_SUPPRESSIONS + 1)]
+    elsewhere = make_event(99, camera="back")
+    for event in (*events, elsewhere):
+        put_event(db, event)
+    made = [
+        replace(make_suppression(event), created_time=NOON + number)
+        for number, event in enumerate(events)
+    ]
+    for one in made[:-1]:
+        carry_out(db, Suppress(one))
+    with pytest.raises(InvalidRequest, match=made[0].id):
+        carry_out(db, Suppress(made[-1]))
+    carry_out(db, Suppress(replace(made[0], note="again")))
+    carry_out(db, Suppress(make_suppression(elsewhere)))
+    carry_out(db, LiftSuppression(made[0].id))
+    carry_out(db, Suppress(made[-1]))

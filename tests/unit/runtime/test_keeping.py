@@ -17,14 +17,25 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SegmentWritten,
     TimelineNoted,
+    TrackQuieted,
     WorkerStarted,
 )
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.keeping import SEAM_S, Bookkeeper, close_orphans
 from picket.store.database import Database, transaction
+from picket.store.events import put_event
 from picket.store.gaps import find_gaps
 from picket.store.segments import find_segments, open_segments, put_segment
-from tests.support.index_samples import EVENT, GAP, MOMENT, NOON, make_index, make_segment
+from picket.store.suppressions import list_suppressions, put_suppression
+from tests.support.index_samples import (
+    EVENT,
+    GAP,
+    MOMENT,
+    NOON,
+    make_index,
+    make_segment,
+    make_suppression,
+)
 from tests.support.packets import STREAM, WALL, pictures
 from tests.support.recordings import numbered_draws
 
@@ -55,7 +66,10 @@ def test_every_record_may_come_twice(db: Database, tmp_path: Path) -> None:
         GapNoted(GAP),
         EventChanged(EVENT),
         TimelineNoted(MOMENT),
+        TrackQuieted(EVENT.id, NOON + 9),
     )
+    put_event(db, EVENT)
+    put_suppression(db, make_suppression(EVENT))
     keeper = Bookkeeper(tmp_path)
     write(db, keeper, *records)
     once = {table: db.rows(f"SELECT * FROM {table}", {}) for table in TABLES}
@@ -63,9 +77,10 @@ def test_every_record_may_come_twice(db: Database, tmp_path: Path) -> None:
     write(db, Bookkeeper(tmp_path), *records)  # and once more by a keeper that restarted
     assert {table: db.rows(f"SELECT * FROM {table}", {}) for table in TABLES} == once
     assert all(once.values())
+    assert [one.quieted for one in list_suppressions(db)] == [1]
 
 
-TABLES = ("segment", "gap", "event", "timeline")
+TABLES = ("segment", "gap", "event", "timeline", "suppression")
 
 
 def test_an_object_that_is_discarded_leaves_nothing_whether_it_had_a_row_or_not(

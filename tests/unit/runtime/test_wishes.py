@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.detect.region_grid import learn_grid
 from picket.domain.segment import GapReason
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import DeleteEvent, EventDiscarded, SetSubLabel, SizesLearned
+from picket.ipc.messages import (
+    Change,
+    DeleteEvent,
+    EventDiscarded,
+    ObjectChanged,
+    SetSubLabel,
+    SizesLearned,
+    SuppressionsChanged,
+)
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.pipeline.camera import CameraMemory
+from picket.pipeline.rules import compile_rules
 from picket.runtime.analysis import Analysis, AnalysisTools
 from picket.runtime.detector_client import DetectorPool
-from tests.unit.events.build import Life, track
+from tests.support.index_samples import EVENT, make_suppression
+from tests.unit.events.build import HEIGHT, WIDTH, Life, track
 
 CONFIG = {
     "cameras": {
@@ -74,3 +86,20 @@ def test_a_deleted_object_is_discarded_at_once() -> None:
     running.run()
     assert running.told == [EventDiscarded(track().id)]
     assert running.analysis._memory.events.objects[track().id].is_deleted
+
+
+def test_a_running_event_that_is_called_false_ends_and_its_looks_are_remembered() -> None:
+    running = Running()
+    analysis = running.analysis
+    analysis.size = (WIDTH, HEIGHT)
+    analysis._rules = compile_rules(analysis._config, WIDTH, HEIGHT)
+    mine = replace(make_suppression(EVENT), id=track().id)
+    other = replace(mine, id="1.0-nobody", camera="back")
+    analysis.wish(SuppressionsChanged((mine, other)))
+    analysis._grant_wishes()
+    assert [h.change for h in running.told if isinstance(h, ObjectChanged)] == [Change.END]
+    assert analysis._memory.events.objects == {}
+    assert [one.id for one in analysis._current_rules().events.mistakes] == [mine.id]
+    analysis.wish(SuppressionsChanged(()))
+    analysis._grant_wishes()
+    assert analysis._current_rules().events.mistakes == ()

@@ -10,6 +10,7 @@ from picket.track.tracker import (
     Tracking,
     TrackState,
     candidate_boxes,
+    drop_track,
     expected_boxes,
     living_tracks,
     present_detections,
@@ -184,3 +185,18 @@ def test_what_was_there_can_be_fed_again() -> None:
         tracking = follower.see(*present_detections(follower.state))
     assert tracking.tracks[0].motionless_count == 101
     assert tracking.tracks[0].is_seen
+
+
+def test_a_dropped_track_is_met_anew_and_the_others_go_on() -> None:
+    follower = Follower()
+    for _ in range(4):
+        follower.see(at(0), at(300))
+    dropped, other = living_tracks(follower.state)
+    follower.state = drop_track(follower.state, dropped.id)
+    assert living_tracks(follower.state) == (other,)
+    assert drop_track(follower.state, "1.0-nobody").followed == follower.state.followed
+    for _ in range(3):
+        tracking = follower.see(at(0), at(300))
+    assert tracking.lost == ()
+    assert [track.id == other.id for track in tracking.tracks] == [True, False]
+    assert tracking.tracks[1].id != dropped.id

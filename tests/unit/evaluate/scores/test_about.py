@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picket.domain.geometry import Box
@@ -102,6 +102,7 @@ spans = st.tuples(st.integers(1, COUNT - 5), st.integers(3, 40)).map(
 )
 
 
+@settings(deadline=None)
 @given(
     walks=st.lists(spans, max_size=6),
     times=st.lists(st.tuples(st.floats(0, 8), st.floats(1, 9)), max_size=5),
