@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import get_args
 
 from picket import __version__
-from picket.config.checks import find_warnings
+from picket.config.checks import find_unbuilt, find_warnings
 from picket.config.load import load_config
 from picket.config.paths import GivenPaths, MediaPaths, Paths, database_place, resolve_paths
+from picket.config.problems import dotted
 from picket.domain.errors import ConfigError, PicketError
 
 DEMO_MEDIA = Path("var/demo")
@@ -146,7 +147,12 @@ def _demo(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     config = load_config(options.file, os.environ)
     for finding in find_warnings(config):
-        print(f"{options.file}: warning: {finding.path}: {finding.message}")
+        print(f"{options.file}: warning: {dotted(finding.path)}: {finding.message}")
+    unbuilt = list(find_unbuilt(config))
+    for finding in unbuilt:
+        print(f"{options.file}: {dotted(finding.path)}: {finding.message}", file=sys.stderr)
+    if unbuilt:
+        return 1
     names = ", ".join(config.cameras)
     print(f"{options.file}: good: {len(config.cameras)} cameras ({names})")
     return 0

@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _store(self, path: str, body: bytes) -> None:
         _, image, size = path.split("/")
-        posted = _read_form(self.headers["Content-Type"], body)
+        posted = read_form(self.headers["Content-Type"], body)
         if "Authorization" in self.headers:
             self.known.mistakes.append("the storage must not see the token")
         wanted = {
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-def _read_form(content_type: str, body: bytes) -> Posted:
+def read_form(content_type: str, body: bytes, file_name: str = "file") -> Posted:
     """A multipart form. Source: RFC 7578 and RFC 2046, section 5.1."""
     kind, _, boundary = content_type.partition("; boundary=")
     assert kind == "multipart/form-data", content_type
@@ -191,7 +191,7 @@ def _read_form(content_type: str, body: bytes) -> Posted:
         content = content.removesuffix(b"\r\n")
         name = head.partition(b'name="')[2].partition(b'"')[0].decode()
         names.append(name)
-        if name == "file":
+        if name == file_name:
             file = content
         else:
             fields[name] = content.decode()

@@ -52,6 +52,14 @@ def test_every_problem_is_told_with_file_line_and_key(
     assert "hunter2" not in said.out + said.err
 
 
+def test_a_detector_that_is_not_built_is_refused_with_its_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, GOOD + "detectors: {jetson: {type: tensorrt}}\n")
+    assert main(["check", file]) == 1
+    assert f"{file}: detectors.jetson.type: tensorrt is not part" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "/nowhere/config.yml"]) == 1
     assert "/nowhere/config.yml" in capsys.readouterr().err

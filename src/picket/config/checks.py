@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from picket.config.camera import CameraConfig
 from picket.config.coordinates import parse_polygons
 from picket.config.derive import as_list
+from picket.config.detectors import NOT_PART
 from picket.config.ffmpeg_checks import check_arguments, check_roles
 from picket.config.mqtt import MqttConfig
 from picket.config.problems import Finding, KeyPath
@@ -59,6 +60,16 @@ def find_warnings(config: Config) -> Iterator[Finding]:
                     (*path, "zones", zone, "coordinates"),
                     f"fewer than {SMALLEST_POLYGON} corners enclose nothing: add corners",
                 )
+
+
+def find_unbuilt(config: Config) -> Iterator[Finding]:
+    """Detectors that cannot start; the program runs nonetheless, since recording needs none."""
+    for name, detector in config.detectors.items():
+        if detector.type in NOT_PART:
+            yield Finding(
+                ("detectors", name, "type"),
+                f"{detector.type} is not part of this version: {NOT_PART[detector.type]}",
+            )
 
 
 def check_mqtt(mqtt: MqttConfig) -> Iterator[Finding]:

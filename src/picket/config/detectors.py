@@ -30,6 +30,12 @@ DetectorType = Literal[
 ]
 """What runs the model."""
 
+NOT_PART = {
+    "tensorrt": "use onnx or openvino, or deepstack with a server that has the graphics card",
+    "rknn": "use onnx with an .onnx export of the model",
+}
+"""Types of Frigate's that are understood but not built, and what to use."""
+
 OPTIONS: dict[str, tuple[str, ...]] = {
     "auto": (),
     "hog": ("num_threads",),
@@ -66,7 +72,9 @@ class ModelConfig(Section):
     input_pixel_format: Literal["rgb", "bgr", "yuv"] = setting(
         "Order of the input's channels.", default="rgb"
     )
-    model_type: ModelType = setting("How the model's output is read.", default="ssd")
+    model_type: ModelType = setting(
+        "How the model's output is read; without it, what fits the file.", default="ssd"
+    )
 
 
 class DetectorConfig(Section):
@@ -83,14 +91,18 @@ class DetectorConfig(Section):
         "Threads of one inference (hog, onnx, openvino 1; cpu 3).", default=1, unit="threads", ge=1
     )
     device: str | int | None = setting(
-        "Which device, in the words of the type: `usb:0`, `GPU`, 0; null means automatic.",
+        "Which device, in the words of the type: `usb:0`, `pci` (edgetpu), `GPU`, `CPU` (openvino);"
+        " null means the first that is found, graphics before the CPU.",
         default=None,
     )
     api_url: str = setting(
         "Address of a deepstack server.", default="http://localhost:80/v1/vision/detection"
     )
     api_timeout: float = setting(
-        "How long a deepstack server may take.", default=0.1, unit="s", gt=0
+        "How long a deepstack server may take to connect, and then to answer.",
+        default=0.1,
+        unit="s",
+        gt=0,
     )
     api_key: str = setting("Key of a deepstack server.", default="", repr=False)
     core_mask: int = setting("Which cores of an rknn chip are used.", default=0, ge=0, le=7)

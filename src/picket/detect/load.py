@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from picket.config.detectors import DetectorConfig
+from picket.config.detectors import NOT_PART, DetectorConfig
 from picket.domain.errors import ModelError
 from picket.domain.frame import Picture
 from picket.domain.status import ModelInfo
@@ -25,6 +25,7 @@ class Backend(Protocol):
             crop: uint8, shape (info.height, info.width, 3), channels in `info.pixel_format` order.
 
         Returns: boxes as shares of the crop, 0..1.
+        Raises: Unavailable when it cannot look now, but may again later.
         """
 
 
@@ -33,25 +34,33 @@ def load_backend(config: DetectorConfig) -> Backend:
 
     Raises: ModelError when the model cannot be used; the message says what to configure.
     """
+    backend: Backend
     match config.type:
         case "hog":
             from picket.detect.backends.hog import HogBackend
 
-            return HogBackend(config)
+            backend = HogBackend(config)
         case "onnx":
             from picket.detect.backends.onnx import open_onnx
 
-            return open_onnx(config)
+            backend = open_onnx(config)
         case "openvino":
             from picket.detect.backends.openvino import open_openvino
 
-            return open_openvino(config)
+            backend = open_openvino(config)
         case "cpu":
             from picket.detect.backends.cpu import open_cpu
 
-            return open_cpu(config)
+            backend = open_cpu(config)
+        case "edgetpu":
+            from picket.detect.backends.edgetpu import open_edgetpu
+
+            backend = open_edgetpu(config)
+        case "deepstack":
+            from picket.detect.backends.deepstack import DeepStackBackend
+
+            backend = DeepStackBackend(config)
         case other:
-            raise ModelError(
-                f"a detector of type {other} is not part of this version: set the detector's type"
-                " to openvino or onnx (ONNX files), cpu (TFLite files) or hog (no file needed)"
-            )
+            cure = NOT_PART.get(other, "use onnx, openvino, cpu or hog")
+            raise ModelError(f"a detector of type {other} is not part of this version: {cure}")
+    return backend

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from picket.config.detectors import ModelConfig
-from picket.detect.decode.candidates import Candidates, suppress
+from picket.detect.decode.candidates import Candidates
 from picket.detect.decode.families import FAMILIES, fitting_families
 from picket.detect.decode.family import Family, Floats, InputSize, PixelFormat, Shape
+from picket.detect.found import found_objects
 from picket.detect.labels import builtin_labels, complete_labels, read_labelmap
 from picket.domain.errors import ModelError
 from picket.domain.frame import Picture
@@ -85,21 +86,10 @@ class Model:
     def found(self, outputs: Sequence[Floats]) -> list[FoundObject]:
         """The objects in a network's outputs (in file order), best first, without duplicates."""
         raw = self.family.decode(outputs, self.size)
-        boxes = np.clip(raw.boxes, 0, 1)
-        # Boxes without area (all outside, or not a number) are no objects.
-        has_area = np.flatnonzero((boxes[:, 2:] > boxes[:, :2]).all(axis=1))
-        classes = np.clip(raw.classes, 0, len(self.label_ids) - 1)
         # Classes that share a label (car, truck) are rivals of each other.
-        candidates = Candidates(boxes, raw.scores, self.label_ids[classes]).take(has_area)
-        return self._named(suppress(candidates, self.family.nms_iou))
-
-    def _named(self, kept: Candidates) -> list[FoundObject]:
-        return [
-            FoundObject(self.info.labels[label], score, *box)
-            for label, score, box in zip(
-                kept.classes.tolist(), kept.scores.tolist(), kept.boxes.tolist(), strict=True
-            )
-        ]
+        classes = self.label_ids[np.clip(raw.classes, 0, len(self.label_ids) - 1)]
+        named = Candidates(raw.boxes, raw.scores, classes)
+        return found_objects(named, self.info.labels, self.family.nms_iou)
 
 
 def describe_model(config: ModelConfig, tensors: Tensors) -> Model:
@@ -184,18 +174,22 @@ def _family(config: ModelConfig, tensors: Tensors, size: InputSize) -> Family:
     for family in fitting:
         if config.model_type in (family.name, *family.also_called):
             return family
-    hint = " or ".join(family.name for family in fitting)
-    if fitting and "model_type" not in config.model_fields_set:
-        name = fitting[0].name
-        logger.info("%s is read as model.model_type %s, by its outputs", tensors.path.name, name)
+    file, seen = tensors.path.name, f"the outputs {list(tensors.outputs)}"
+    is_configured = "model_type" in config.model_fields_set
+    if fitting and not is_configured:
+        logger.info("%s is read as model.model_type %s, by its outputs", file, fitting[0].name)
         return fitting[0]
-    configured = FAMILIES.get(config.model_type)
-    expected = configured.outputs if configured else f"what this version reads ({_known()})"
-    raise ModelError(
-        f"model.model_type is {config.model_type}, but the outputs {list(tensors.outputs)} of"
-        f" {tensors.path.name} at {size} are not {expected}: "
-        + (f"set model.model_type to {hint}" if hint else "choose another model.path")
-    )
+    configured = FAMILIES.get(config.model_type) if is_configured else None
+    if configured is None:
+        problem = f"{seen} of {file} at {size} are none that this version reads ({_known()})"
+    else:
+        problem = (
+            f"model.model_type is {config.model_type}, but {seen} of {file} at {size} are not"
+            f" {configured.outputs}"
+        )
+    hint = " or ".join(family.name for family in fitting)
+    cure = f"set model.model_type to {hint}" if fitting else "choose another model.path"
+    raise ModelError(f"{problem}: {cure}")
 
 
 def _known() -> str:

@@ -14,9 +14,9 @@ import numpy as np
 
 from picket.detect.choice import Way
 from picket.detect.load import Backend, load_backend
-from picket.domain.errors import PicketError
+from picket.domain.errors import ModelError, PicketError
 from picket.domain.frame import Picture
-from picket.domain.status import DetectorStatus
+from picket.domain.status import DetectorStatus, ModelInfo
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, ModelAsked
 from picket.runtime.detector_choice import choose_way, configured
@@ -38,8 +38,19 @@ def run_detector(
     config = settings.config.detectors[name]
     way = choose_way(config, settings.media.media, lambda: wires.pulse.beat(time.monotonic()))
     backends = [load_backend(configured(config, way)) for _ in range(way.parallel)]
+    require_room(backends[0].info)
     logger.info("detector %s runs %s (%s)", name, backends[0].info.name, way)
     _Detector(name, way, backends, wires).serve(stop)
+
+
+def require_room(model: ModelInfo) -> None:
+    """Raises: ModelError when a crop for this model does not fit in the memory for one."""
+    if model.width * model.height > CROP_SIDE_MAX**2:
+        raise ModelError(
+            f"{model.name} takes {model.width}x{model.height} pixels, and {CROP_SIDE_MAX}x"
+            f"{CROP_SIDE_MAX} is the most: choose a smaller model.path, or for deepstack a smaller"
+            " model.width and model.height"
+        )
 
 
 @dataclass(frozen=True, slots=True)

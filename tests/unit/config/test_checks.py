@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from picket.config.checks import check_name, find_warnings
+from picket.config.checks import check_name, find_unbuilt, find_warnings
 from tests.unit.config.samples import config, mistakes
 
 YARD = {"yard": {"coordinates": "0,0,640,0,640,360"}}
@@ -84,3 +84,10 @@ def test_a_stricter_continuous_mode_is_warned_about() -> None:
 def test_a_zone_of_two_corners_is_warned_about() -> None:
     (warning,) = find_warnings(config({"zones": {"line": {"coordinates": "0,0,9,9"}}}))
     assert "corners" in warning.message
+
+
+def test_detectors_that_are_not_built_are_told_and_others_not() -> None:
+    detectors = {"a": {"type": "rknn"}, "b": {"type": "openvino"}}
+    (finding,) = find_unbuilt(config(detectors=detectors))
+    assert finding.path == ("detectors", "a", "type")
+    assert "use onnx" in finding.message

@@ -84,13 +84,17 @@ def test_a_type_that_contradicts_the_file_names_file_finding_and_cure(file: Path
 
 
 def test_a_type_that_this_version_does_not_read_is_told(file: Path) -> None:
-    with pytest.raises(ModelError, match=r"model\.model_type is hog.*reads \(ssd, openvino"):
+    with pytest.raises(
+        ModelError, match=r"network\.onnx at 416x416 are none.*reads \(ssd, openvino"
+    ):
         described(file, model_type="hog")
 
 
 def test_a_file_that_is_no_detector_is_refused(file: Path) -> None:
-    with pytest.raises(ModelError, match=r"choose another model\.path"):
+    with pytest.raises(ModelError, match=r"none that this version .*choose another model\.path"):
         described(file, outputs=((1, 1000),))
+    with pytest.raises(ModelError, match=r"model_type is yolox.*choose another model\.path"):
+        described(file, outputs=((1, 1000),), model_type="yolox")
 
 
 def test_too_few_labels_are_told_when_the_model_is_loaded(file: Path, tmp_path: Path) -> None:

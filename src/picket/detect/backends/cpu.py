@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,21 +58,24 @@ def open_cpu(config: DetectorConfig) -> NetworkBackend:
     Raises: ModelError when the file cannot be used.
     """
     path = model_file(config, ".tflite")
-    network = LiteRtNetwork(open_interpreter(path, config.num_threads), path.name)
-    return NetworkBackend(network, path, config.model)
+    interpreter = allocate(
+        lambda: Interpreter(str(path), num_threads=config.num_threads), path.name
+    )
+    return NetworkBackend(LiteRtNetwork(interpreter, path.name), path, config.model)
 
 
-def open_interpreter(path: Path, threads: int) -> Interpreter:
+def allocate(make: Callable[[], Interpreter], file: str) -> Interpreter:
     """An interpreter with its memory allocated.
 
     Raises: ModelError when the file is no TFLite model that this runtime can run.
     """
     try:
-        interpreter = Interpreter(str(path), num_threads=threads)
+        interpreter = make()
         interpreter.allocate_tensors()
     except (ValueError, RuntimeError) as error:
         raise ModelError(
-            f"LiteRT cannot load {path.name} ({error}): the file may be damaged or compiled for"
-            " an Edge TPU; check it with `picket models` or choose another model.path"
+            f"LiteRT cannot load {file} ({error}): the file may be damaged or compiled for an Edge"
+            " TPU; check it with `picket models`, choose another model.path, or set the"
+            " detector's type to edgetpu"
         ) from error
     return interpreter

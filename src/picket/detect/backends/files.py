@@ -7,7 +7,7 @@ from pathlib import Path
 from picket.config.detectors import DetectorConfig
 from picket.domain.errors import ModelError
 
-DEFAULT_PATHS = {"cpu": Path("/cpu_model.tflite")}
+DEFAULT_PATHS = {"cpu": Path("/cpu_model.tflite"), "edgetpu": Path("/edgetpu_model.tflite")}
 """Where Frigate's images keep the model of a detector that names none."""
 
 

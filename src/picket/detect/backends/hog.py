@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 
 from picket.config.detectors import DetectorConfig
-from picket.detect.decode.candidates import Candidates, suppress
+from picket.detect.decode.candidates import Candidates
 from picket.detect.decode.family import Floats
 from picket.detect.decode.grid import sigmoid
+from picket.detect.found import found_objects
 from picket.domain.frame import Picture
 from picket.domain.status import ModelInfo
 from picket.ipc.messages import FoundObject
@@ -68,14 +69,10 @@ class HogBackend:
             return []
         height, width = crop.shape[:2]
         size = np.array([width, height] * 2, dtype=np.float32)
-        boxes = (person_boxes(np.asarray(windows, np.float32)) / size).clip(0, 1)
+        boxes = person_boxes(np.asarray(windows, np.float32)) / size
         scores = score_of(np.asarray(weights, np.float32).ravel())
-        classes = np.zeros(len(scores), dtype=np.int64)
-        kept = suppress(Candidates(boxes, scores, classes), MAX_IOU)
-        return [
-            FoundObject("person", score, *box)
-            for score, box in zip(kept.scores.tolist(), kept.boxes.tolist(), strict=True)
-        ]
+        people = Candidates(boxes, scores, np.zeros(len(scores), dtype=np.int64))
+        return found_objects(people, self.info.labels, MAX_IOU)
 
 
 def person_boxes(windows: Floats) -> Floats:
