@@ -8,6 +8,10 @@ from enum import StrEnum
 OBJECT_ROOM = 1.2
 """Most models find an object that nearly fills its square."""
 
+LEAST_HEIGHT_PX = 40.0
+"""Small models find nearly as many objects of this height in their input as of larger ones, and of
+lower ones less and less."""
+
 
 class CameraState(StrEnum):
     """What a camera's reader is doing."""
@@ -55,6 +59,7 @@ class ModelInfo:
     labels: tuple[str, ...]
     md5: str = ""  # of the model file; "" for a built-in
     object_room: float = OBJECT_ROOM  # finds an object best in a square so many times its size
+    least_height_px: float = LEAST_HEIGHT_PX  # of an object in the input, to be found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
                      EventDiscarded, TimelineNoted, TrackQuieted
                      (in a Numbered envelope until acknowledged)
-keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged
+keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer, ResidentsAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
                      ResidentsAsked, ForgetResidents
@@ -25,6 +25,7 @@ from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.export import Export
 from picket.domain.overlay import ObjectView, SnapshotOptions
+from picket.domain.region_grid import RegionGrid
 from picket.domain.resident import ResidentView
 from picket.domain.segment import Gap, Segment
 from picket.domain.status import ModelInfo
@@ -124,6 +125,14 @@ class Acknowledged:
 @dataclass(frozen=True, slots=True)
 class KeeperReady:
     """The keeper (re)started: send again what it has not acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizesLearned:
+    """How large objects usually are in a camera's picture; told to every worker."""
+
+    camera: str
+    grid: RegionGrid
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
 from picket.motion.motion import Motion, MotionState, find_motion
-from picket.pipeline.look import Look, plan_look
+from picket.pipeline.look import Look, LookMemory, note_found, plan_look
 from picket.pipeline.place import Sight
 from picket.pipeline.residents import (
     Recognition,
@@ -37,6 +37,7 @@ from picket.pipeline.residents import (
     settle,
 )
 from picket.pipeline.rules import CameraRules
+from picket.pipeline.turns import Occasion
 from picket.track.tracker import (
     Draws,
     Tracking,
@@ -44,7 +45,6 @@ from picket.track.tracker import (
     drop_track,
     exchange_track,
     living_tracks,
-    present_detections,
     register,
     step_tracks,
 )
@@ -65,8 +65,8 @@ class CameraMemory:
     tracks: TrackState = field(default_factory=TrackState)
     events: EventState = field(default_factory=EventState)
     residents: ResidentState = field(default_factory=ResidentState)
+    looks: LookMemory = field(default_factory=LookMemory)
     frame_count: int = 0  # analysed so far
-    is_scanned: bool = False  # a detector has seen the scene since detection was switched on
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,15 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
-    look = _plan(memory, motion, rules, frame.frame_time)
+    looks, look = _plan(memory, motion, rules, frame.frame_time)
     found = detector.detect(frame, look.regions) if look.regions else []
     if found is None:
         blind = _result(memory, frame, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
-    seen = _sift(memory, look, found, rules)
+    believed = filter_detections(found, rules.events.filters, rules.width, rules.height)
+    looks = note_found(looks, look, believed, memory.frame_count)
+    seen = _sift(look, believed, rules)
+    memory = replace(memory, looks=looks)
     memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
     result = _result(memory, frame, motion, look, rules)
     return memory, replace(result, happenings=happenings, objects=seen.objects)
@@ -187,18 +190,22 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
     return find_motion(state, frame.luma, rules.motion)
 
 
-def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) -> Look:
+def _plan(
+    memory: CameraMemory, motion: Motion, rules: CameraRules, now: float
+) -> tuple[LookMemory, Look]:
+    """Where to look; whoever does not look forgets the scene."""
     if not rules.switches.detect:
-        return Look()
-    is_recheck = memory.frame_count % rules.recheck_frames == 0
-    return plan_look(
-        memory.tracks,
-        motion,
-        rules,
-        boxes_to_see(memory.residents, now, is_recheck=is_recheck),
-        is_recheck=is_recheck,
-        is_scan=not memory.is_scanned,
+        return LookMemory(), Look()
+    objects = memory.events.objects
+    is_recheck = (memory.frame_count + rules.turns.phase) % rules.turns.interval == 0
+    occasion = Occasion(
+        number=memory.frame_count,
+        motion=() if motion.is_calibrating else motion.boxes,
+        is_watched=rules.switches.motion and not motion.is_calibrating,
+        doubted=frozenset(name for name, one in objects.items() if one.is_false_positive),
+        absent=boxes_to_see(memory.residents, now, is_recheck=is_recheck),
     )
+    return plan_look(memory.looks, memory.tracks, occasion, rules)
 
 
 def _follow(
@@ -226,13 +233,7 @@ def _follow(
     )
     events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
     residents = settle(residents, events, sight, settled)
-    after = replace(
-        memory,
-        tracks=tracks,
-        events=events,
-        residents=residents,
-        is_scanned=rules.switches.detect,
-    )
+    after = replace(memory, tracks=tracks, events=events, residents=residents)
     return after, happenings
 
 
@@ -263,15 +264,10 @@ def _exchange(tracks: TrackState, found: Recognition) -> TrackState:
     return tracks
 
 
-def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: CameraRules) -> Seen:
+def _sift(look: Look, believed: Sequence[Detection], rules: CameraRules) -> Seen:
     """What the frame shows, out of what the detector says and what needed no look."""
-    if not rules.switches.detect:
-        return Seen()
-    if not look.regions:
-        return Seen(objects=present_detections(memory.tracks))
-    size = (rules.width, rules.height)
-    believed = filter_detections(found, rules.events.filters, *size)
-    objects, attributes = split_attributes(consolidate((*believed, *look.resting), *size))
+    merged = consolidate((*believed, *look.assumed), rules.width, rules.height)
+    objects, attributes = split_attributes(merged)
     return Seen(objects, attributes)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from picket.config.camera import CameraConfig
-from picket.detect.region_grid import RegionGrid
 from picket.detect.regions import RegionRules
+from picket.domain.region_grid import RegionGrid
 from picket.domain.status import ModelInfo
 from picket.domain.suppression import Suppression
 from picket.events.quieting import compile_mistakes
 from picket.events.rules import DetectorFacts, EventRules, compile_events
 from picket.motion.rules import MotionRules, compile_motion
+from picket.pipeline.turns import TurnRules
 from picket.track.rules import TrackRules, compile_tracking
 
+SURPLUS_CELLS = 4
+"""Motion is found in a small copy, blurred and grown by a pixel: a box is so many of its pixels
+higher than what moves."""
 DEFAULT_REGION_SIDE = 320
 """For detectors that take crops of any size."""
 
@@ -46,7 +51,7 @@ class CameraRules:
     regions: RegionRules
     grid: RegionGrid  # replace it when it was learned anew
     track: TrackRules
-    recheck_frames: int  # resting objects are looked at once in so many frames
+    turns: TurnRules
     events: EventRules
 
 
@@ -68,16 +73,17 @@ def compile_rules(
 
     Raises: ValueError when a mask or zone is not a polygon.
     """
-    stationary = config.detect.stationary
+    motion = compile_motion(config.motion, width, height)
+    regions = region_rules(width, height, detector.model if detector else None)
     return CameraRules(
         width=width,
         height=height,
         switches=Switches(config.detect.enabled, config.motion.enabled),
-        motion=compile_motion(config.motion, width, height),
-        regions=region_rules(width, height, detector.model if detector else None),
+        motion=motion,
+        regions=replace(regions, motion_surplus_px=SURPLUS_CELLS * height / motion.height),
         grid=grid or RegionGrid(),
         track=compile_tracking(config.detect),
-        recheck_frames=stationary.interval,
+        turns=turn_rules(config),
         events=compile_events(config, width, height, _facts(detector)),
     )
 
@@ -89,12 +95,23 @@ def with_suppressions(rules: CameraRules, suppressions: Iterable[Suppression]) -
     return replace(rules, events=replace(events, mistakes=mistakes))
 
 
+def turn_rules(config: CameraConfig) -> TurnRules:
+    """When a camera looks at what stands still; the phase is drawn from its name."""
+    stationary = config.detect.stationary
+    return TurnRules(
+        calm_frames=min(config.detect.fps, stationary.threshold),
+        stationary_frames=stationary.threshold,
+        interval=stationary.interval,
+        phase=crc32(config.name.encode()) % stationary.interval,
+    )
+
+
 def region_rules(width: int, height: int, model: ModelInfo | None) -> RegionRules:
     """How a model looks at frames of this size in pixels; None while no model is loaded."""
     if model is None:
         return RegionRules(width, height, DEFAULT_REGION_SIDE)
     side = max(model.width, model.height) or DEFAULT_REGION_SIDE
-    return RegionRules(width, height, side, model.object_room)
+    return RegionRules(width, height, side, model.object_room, model.least_height_px)
 
 
 def _facts(detector: DetectorInUse | None) -> DetectorFacts:

@@ -12,6 +12,7 @@ from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.camera import CameraConfig
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
+from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.domain.suppression import Suppression
@@ -27,6 +28,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SegmentAnalysed,
     SetSubLabel,
+    SizesLearned,
     SuppressionsChanged,
 )
 from picket.pipeline.camera import (
@@ -55,8 +57,10 @@ from picket.runtime.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
 
-Wish = SetSubLabel | DeleteEvent | SuppressionsChanged | ResidentsAsked | ForgetResidents
-"""What a client wants to change or know of the objects here."""
+Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
+"""What others changed, which may be about this camera."""
+Question = ResidentsAsked | ForgetResidents
+"""What a client wants to know of what stands about here."""
 
 TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
 
@@ -101,8 +105,9 @@ class Analysis:
         self._tally = ActivityTally()
         self._scene = SceneMemory()
         self._closed: deque[Segment] = deque(maxlen=64)
+        self._grid = RegionGrid()
         self._suppressions: tuple[Suppression, ...] = ()
-        self._wishes: deque[Wish | CameraConfig] = deque()
+        self._wishes: deque[Change | Question | CameraConfig] = deque()
         self.rates = AnalysisRates(tools.monotonic())
         self.size = (0, 0)  # pixels of the analysed frames, once known
         self.is_blind = False
@@ -124,11 +129,8 @@ class Analysis:
         """The recorder closed a file; any thread may call it."""
         self._closed.append(segment)
 
-    def wish(self, wish: Wish) -> None:
-        """A client changed an event, which may run here, or asks, or what is left untold changed.
-
-        Any thread may call it.
-        """
+    def wish(self, wish: Change | Question) -> None:
+        """Something changed that may be about this camera; any thread may call it."""
         self._wishes.append(wish)
 
     def adopt(self, config: CameraConfig) -> None:
@@ -195,7 +197,7 @@ class Analysis:
         if self._rules is None or self._is_outdated or model is not self._model:
             self._model, self._is_outdated = model, False
             in_use = DetectorInUse(link.type, model) if link and model else None
-            rules = compile_rules(self._config, *self.size, in_use)
+            rules = compile_rules(self._config, *self.size, in_use, self._grid)
             self._rules = with_suppressions(rules, self._suppressions)
         return self._rules
 
@@ -220,14 +222,13 @@ class Analysis:
             wish = self._wishes.popleft()
             if isinstance(wish, CameraConfig):
                 self._config, self._is_outdated = wish, True
-            elif isinstance(wish, ResidentsAsked | ForgetResidents):
-                if self._rules is not None:
-                    self._answer(wish)
-            else:
+            elif not isinstance(wish, Question):
                 self._change(wish)
+            elif self._rules is not None:
+                self._answer(wish)
 
-    def _change(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
-        match wish:
+    def _change(self, change: Change) -> None:
+        match change:
             case SetSubLabel(event_id, sub_label, score):
                 self._memory = set_sub_label(self._memory, event_id, sub_label, score)
             case DeleteEvent(event_id):
@@ -236,15 +237,17 @@ class Analysis:
                     self._tools.tell(happening)
             case SuppressionsChanged(suppressions):
                 self._suppress(suppressions)
+            case SizesLearned(camera, grid) if camera == self._config.name:
+                self._grid, self._is_outdated = grid, True
 
-    def _answer(self, wish: ResidentsAsked | ForgetResidents) -> None:
+    def _answer(self, question: Question) -> None:
         """What stands about, or what of it was forgotten."""
         known = show_residents(self._memory.residents, *self.size)
-        if isinstance(wish, ForgetResidents):
-            known = tuple(one for one in known if wish.resident_id in (None, one.id))
-            self._memory = forget_residents(self._memory, wish.resident_id)
+        if isinstance(question, ForgetResidents):
+            known = tuple(one for one in known if question.resident_id in (None, one.id))
+            self._memory = forget_residents(self._memory, question.resident_id)
             self._keep_residents()
-        self._tools.tell(ResidentsAnswer(wish.request, known))
+        self._tools.tell(ResidentsAnswer(question.request, known))
 
     def _suppress(self, suppressions: tuple[Suppression, ...]) -> None:
         """Leave these untold from now on, and end the running events that gave rise to them."""

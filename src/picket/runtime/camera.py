@@ -23,7 +23,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SegmentAnalysed,
 )
-from picket.runtime.analysis import Analysis, AnalysisTools, Wish
+from picket.runtime.analysis import Analysis, AnalysisTools, Change, Question
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.intake import Intake, random_draws
@@ -88,8 +88,8 @@ class Camera:
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
 
-    def wish(self, wish: Wish) -> None:
-        """A client changed an event, which may run here, or asks what stands about."""
+    def wish(self, wish: Change | Question) -> None:
+        """Something changed that may be about this camera."""
         self._analysis.wish(wish)
 
     def adopt(self, config: Config) -> None:

@@ -18,6 +18,7 @@ from picket.ipc.messages import (
     KeeperReady,
     ResidentsAsked,
     SetSubLabel,
+    SizesLearned,
     SnapshotAnswer,
     SnapshotAsked,
     SuppressionsChanged,
@@ -123,13 +124,15 @@ class _Listener:
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
             case ResidentsAsked(camera=camera) | ForgetResidents(camera=camera):
                 self._cameras[camera].wish(message)
-            case SetSubLabel() | DeleteEvent() | SuppressionsChanged():
-                self._wish(message)
+            case SetSubLabel() | DeleteEvent() | SuppressionsChanged() | SizesLearned():
+                self._spread(message)
             case ConfigChanged(config):
                 for each in self._cameras.values():
                     each.adopt(config)
 
-    def _wish(self, wish: SetSubLabel | DeleteEvent | SuppressionsChanged) -> None:
-        """Tell every camera: no message says which one it is about."""
+    def _spread(
+        self, change: SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
+    ) -> None:
+        """Tell every camera: not every message says which one it is about."""
         for camera in self._cameras.values():
-            camera.wish(wish)
+            camera.wish(change)

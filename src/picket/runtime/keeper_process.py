@@ -40,6 +40,7 @@ from picket.runtime.export_commands import carry_out_export
 from picket.runtime.exporter import make_exporter
 from picket.runtime.keeper_chores import Chores, ChoreTools
 from picket.runtime.keeping import Bookkeeper
+from picket.runtime.learning import Lessons
 from picket.runtime.settings import Settings
 from picket.runtime.upkeep.backups import BackupPlaces
 from picket.runtime.upkeep.care import HOUR_S, BackupPlan, IndexCare
@@ -64,6 +65,15 @@ class _Letter:
     message: Numbered | StoreCommand
 
 
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """What is to be done beside writing down, and wants to know of what is written."""
+
+    chores: Chores
+    care: IndexCare | None
+    lessons: Lessons
+
+
 def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
     """Write down what the workers tell and what clients command, and clean up in between."""
     db = open_database(settings.database, read_only=False)
@@ -71,11 +81,13 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
     chores = Chores(db, settings.config, settings.media, tools)
     exporter = make_exporter(db, settings)
     care = _make_care(db, settings)
-    keeper = _Keeper(db, settings.media, wires, chores, care)
+    lessons = Lessons(db, wires.workers, time.monotonic)
+    keeper = _Keeper(db, settings.media, wires, _Duties(chores, care, lessons))
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
         exporter.turn()
+        lessons.turn()
         if care is not None:
             care.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
@@ -101,8 +113,7 @@ class _Keeper:
         db: Database,
         media: MediaPaths,
         wires: KeeperWires,
-        chores: Chores,
-        care: IndexCare | None,
+        duties: _Duties,
     ) -> None:
         self._db = db
         self._bookkeeper = Bookkeeper(media.recordings)
@@ -110,8 +121,7 @@ class _Keeper:
         self._exports = media.exports
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
         self._wires = wires
-        self._chores = chores
-        self._care = care
+        self._duties = duties
 
     def greet(self) -> None:
         """Tell every worker to send again what was not acknowledged."""
@@ -142,16 +152,19 @@ class _Keeper:
         except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
-            if isinstance(error, StoreDamaged) and self._care is not None:
-                self._care.note_damage()
+            if isinstance(error, StoreDamaged) and self._duties.care is not None:
+                self._duties.care.note_damage()
             pause(RETRY_S)
             self.greet()
             return True
         remove_pictures(self._clips, self._unneeded)
         for channel, answer in answers:
             channel.send(answer)
+        for letter in letters:
+            if isinstance(letter.message, Numbered):
+                self._duties.lessons.note(letter.message.record)
         if any(_closes_segment(letter.message) for letter in letters):
-            self._chores.segment_closed()
+            self._duties.chores.segment_closed()
         return True
 
     def _read(self, timeout_s: float) -> list[_Letter]:
@@ -160,7 +173,7 @@ class _Keeper:
         for channel in wait_readable(channels, timeout_s):
             while len(letters) < BATCH and (message := channel.receive()) is not None:
                 if isinstance(message, ConfigChanged):
-                    self._chores.adopt(message.config)
+                    self._duties.chores.adopt(message.config)
                 else:
                     letters.append(_Letter(channel, message))
         return letters

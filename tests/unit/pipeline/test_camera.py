@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from picket.domain.event import Moment
@@ -36,7 +37,7 @@ BELIEVED = REGISTERED + 1
 IN_ZONE = FIRST_SEEN + 15 - 3  # foot beyond 320 from the 11th step on, three frames in a row
 LAST_STEP = FIRST_SEEN + WALK - 1
 STATIONARY = LAST_STEP + 21  # more than 20 frames without a move
-LOST = QUIET + WALK + STAND + 25  # 25 saved hits, then below zero
+LOST = QUIET + WALK + STAND + 25 + 2  # seen to be gone, then 25 saved hits, then below zero
 STANDING_SOON = {"stationary": {"threshold": 20, "interval": 25}}
 
 
@@ -104,10 +105,33 @@ def test_the_picture_to_keep_shows_the_object(walk: Run) -> None:
     assert (luma[box.y1 : box.y2, box.x1 : box.x2] == 250).all()
 
 
-def test_the_first_frame_is_scanned_and_a_quiet_scene_is_not_looked_at(walk: Run) -> None:
+def test_the_first_frames_scan_the_scene_and_a_quiet_one_is_not_looked_at_again() -> None:
     run = Run(rules())
-    examined = [result.regions_examined for result in run.feed_all([None] * 4)]
-    assert examined == [1, 0, 0, 0]
+    examined = [result.regions_examined for result in run.feed_all([None] * 6)]
+    assert examined == [2, 2, 2, 1, 0, 0]
+    assert run.detector.asked[0][0].contains(Box(0, 0, WIDTH, HEIGHT))
+
+
+def test_a_change_of_light_is_no_reason_to_look() -> None:
+    run = Run(rules())
+    run.feed_all([None] * 6)
+    dark = draw(run.number)
+    light = replace(dark, yuv=np.where(dark.yuv > 100, dark.yuv, 240).astype(np.uint8))
+    memory, result = step(run.memory, light, run.detector, run.rules, draws)
+    assert memory.motion.is_calibrating
+    assert result.motion_px > 0
+    assert result.regions_examined == 0
+
+
+def test_what_has_not_convinced_is_looked_at_while_it_stands() -> None:
+    looks = {}
+    for score in (0.6, 0.8):
+        run = Run(rules())
+        run.detector.score = score
+        results = run.feed_all([square(300)] * 30)
+        looks[score] = sum(result.regions_examined for result in results[-15:])
+    assert looks == {0.6: 15, 0.8: looks[0.8]}
+    assert looks[0.8] < 5
 
 
 def test_an_object_that_stood_there_at_the_start_is_found() -> None:
@@ -118,10 +142,10 @@ def test_an_object_that_stood_there_at_the_start_is_found() -> None:
 
 def test_a_resting_object_is_looked_at_once_in_an_interval_and_does_not_age() -> None:
     run = Run(rules(detect={"stationary": {"threshold": 10, "interval": 20}}))
-    results = run.feed_all([square(300)] * 60)
+    results = run.feed_all([square(300)] * 120)
     examined = [n for n, result in enumerate(results) if result.regions_examined]
-    assert examined[-2:] == [39, 59]
-    assert results[-1].notes.objects[0].motionless_count == 60 - 3 - 1
+    assert [b - a for a, b in pairwise(examined[-3:])] == [20, 20]
+    assert results[-1].notes.objects[0].motionless_count == 120 - 3 - 1
     assert results[-1].notes.objects[0].is_seen
 
 

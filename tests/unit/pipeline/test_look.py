@@ -1,52 +1,127 @@
 from __future__ import annotations
 
-from picket.detect.region_grid import grid_from_boxes
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from picket.domain.detection import Detection
 from picket.domain.geometry import Box
-from picket.motion.motion import Motion
-from picket.pipeline.look import plan_look
-from picket.pipeline.rules import compile_rules
+from picket.pipeline.look import SCAN_LOOKS, Look, LookMemory, note_found, plan_look
+from picket.pipeline.rules import CameraRules
+from picket.pipeline.spots import Barren, SpotMemory
+from picket.pipeline.turns import Occasion
 from picket.track.tracker import TrackState
-from tests.unit.pipeline.scene import HEIGHT, WIDTH, Run, camera, rules, square
+from tests.unit.pipeline.scene import HEIGHT, WIDTH, Run, rules, square
 
 RULES = rules()
-SMALL_MODEL = compile_rules(camera(), 1280, 720)
+KNOWN = LookMemory(scan=())
+MOVING = Box(500, 200, 540, 240)
+
+
+def plan(
+    motion: Sequence[Box],
+    tracks: TrackState | None = None,
+    memory: LookMemory = KNOWN,
+    by: CameraRules = RULES,
+    number: int = 1001,
+) -> tuple[LookMemory, Look]:
+    return plan_look(memory, tracks or TrackState(), Occasion(number, tuple(motion)), by)
+
+
+def few_looks(count: int, by: CameraRules = RULES) -> CameraRules:
+    return replace(by, regions=replace(by.regions, looks_max=count))
+
+
+@pytest.fixture(scope="module")
+def standing() -> Run:
+    """A square that has stood there for a while."""
+    run = Run(rules(detect={"stationary": {"threshold": 50, "interval": 1000}}))
+    run.feed_all([square(300)] * 20)
+    return run
 
 
 def test_motion_is_looked_at() -> None:
-    moving = Box(500, 200, 540, 240)
-    look = plan_look(TrackState(), Motion((moving,)), RULES, is_recheck=False, is_scan=False)
-    assert len(look.regions) == 1
-    assert look.regions[0].contains(moving)
+    (region,) = plan([MOVING])[1].regions
+    assert region.contains(MOVING)
 
 
-def test_motion_guides_nobody_while_it_calibrates() -> None:
-    motion = Motion((Box(500, 200, 540, 240),), is_calibrating=True)
-    look = plan_look(TrackState(), motion, RULES, is_recheck=False, is_scan=False)
-    assert look.regions == ()
+def test_small_motion_far_from_anything_is_enlarged() -> None:
+    tiny, large = Box(30, 30, 40, 55), Box(400, 100, 500, 340)
+    sides = sorted(region.width for region in plan([tiny, large])[1].regions)
+    assert sides[0] < RULES.regions.input_side <= sides[1]
 
 
-def test_a_resting_object_needs_no_look_until_something_moves_there() -> None:
-    run = Run(rules(detect={"stationary": {"threshold": 5, "interval": 100}}))
-    run.feed_all([square(300)] * 12)
-    tracks = run.memory.tracks
-    quiet = plan_look(tracks, Motion(), run.rules, is_recheck=False, is_scan=False)
-    assert (quiet.regions, [d.box for d in quiet.resting]) == ((), [square(300)])
-    stirred = Motion((square(320),))
-    for look in (
-        plan_look(tracks, stirred, run.rules, is_recheck=False, is_scan=False),
-        plan_look(tracks, Motion(), run.rules, is_recheck=True, is_scan=False),
-    ):
-        assert look.resting == ()
-        assert any(region.contains(square(300)) for region in look.regions)
+def test_motion_that_a_region_mostly_shows_gets_no_region_of_its_own() -> None:
+    beside = MOVING.x2 + 10, MOVING.y1, MOVING.x2 + 40, MOVING.y2
+    assert len(plan([MOVING, Box(*beside)])[1].regions) == 1
 
 
-def test_a_scan_prefers_the_places_where_objects_were() -> None:
-    grid = grid_from_boxes([(0.1, 0.1, 0.05, 0.1)], SMALL_MODEL.regions)
-    learned = compile_rules(camera(), 1280, 720, grid=grid)
-    look = plan_look(TrackState(), Motion(), learned, is_recheck=False, is_scan=True)
-    assert look.regions == (Box(80, 0, 400, 320),)
+def test_what_does_not_fit_in_waits_for_the_next_frame() -> None:
+    far = [Box(x, y, x + 12, y + 24) for x in (20, 300, 600) for y in (20, 300)]
+    memory, seen = KNOWN, list[Box]()
+    by = few_looks(2)
+    for number in range(1001, 1004):
+        motion = far if number == 1001 else ()
+        memory, look = plan(motion, memory=memory, by=by, number=number)
+        assert len(look.regions) == 2
+        seen += look.regions
+    assert all(any(region.contains(box) for region in seen) for box in far)
+    assert memory.spots.waiting == ()
 
 
-def test_a_scan_without_experience_shows_the_whole_frame() -> None:
-    look = plan_look(TrackState(), Motion(), RULES, is_recheck=False, is_scan=True)
-    assert [region.contains(Box(0, 0, WIDTH, HEIGHT)) for region in look.regions] == [True]
+def test_who_stands_needs_no_look_until_something_moves_on_it(standing: Run) -> None:
+    tracks, by = standing.memory.tracks, standing.rules
+    _, quiet = plan((), tracks, standing.memory.looks, by, number=21)
+    assert (quiet.regions, [d.box for d in quiet.assumed]) == ((), [square(300)])
+    memory, woken = plan([square(310)], tracks, standing.memory.looks, by, number=25)
+    assert [region.contains(square(300)) for region in woken.regions] == [True]
+    assert woken.assumed == ()
+    _, after = plan([square(310)], tracks, memory, by, number=26)
+    assert (after.regions, [d.box for d in after.assumed]) == ((), [square(300)])
+
+
+def test_an_object_in_motion_is_expected_ahead() -> None:
+    run = Run(rules())
+    run.feed_all([square(100 + 20 * n) for n in range(8)])
+    _, look = plan((), run.memory.tracks, run.memory.looks, run.rules, number=9)
+    assert [region.contains(square(260)) for region in look.regions] == [True]
+
+
+def test_who_moves_and_gets_no_look_is_assumed_ahead() -> None:
+    run = Run(rules())
+    run.feed_all([square(100 + 20 * n) for n in range(8)])
+    none_left = few_looks(0, run.rules)
+    memory, look = plan((), run.memory.tracks, run.memory.looks, none_left, number=9)
+    assert [d.box.x1 > square(240).x1 for d in look.assumed] == [True]
+    assert [last.looked for last in memory.last_looks.values()] == [8]
+
+
+def test_who_stands_is_looked_at_while_nothing_would_show_its_leaving(standing: Run) -> None:
+    unseen = Occasion(21, is_watched=False)
+    _, look = plan_look(standing.memory.looks, standing.memory.tracks, unseen, standing.rules)
+    assert [region.contains(square(300)) for region in look.regions] == [True]
+
+
+def test_a_new_scene_is_scanned_with_the_looks_that_are_left() -> None:
+    memory, look = plan((), memory=LookMemory())
+    assert len(look.regions) == SCAN_LOOKS
+    assert look.regions[0].contains(Box(0, 0, WIDTH, HEIGHT))
+    count = len(look.regions)
+    while memory.scan:
+        memory, look = plan((), memory=memory)
+        count += len(look.regions)
+    assert count == 7
+    assert plan((), memory=memory)[1].regions == ()
+    _, busy = plan([MOVING], memory=LookMemory(), by=few_looks(1))
+    assert [region.contains(MOVING) for region in busy.regions] == [True]
+
+
+def test_motion_in_which_nothing_was_found_gets_fewer_looks() -> None:
+    memory, look = plan([MOVING])
+    vain = note_found(memory, look, [], 1001)
+    assert vain.spots == SpotMemory(barren=(Barren(MOVING, 1, 1001),))
+    twice = replace(vain, spots=SpotMemory(barren=(Barren(MOVING, 2, 1001),)))
+    assert plan([MOVING], memory=twice, number=1002)[1].regions == ()
+    found = Detection("person", 0.8, MOVING, look.regions[0])
+    assert note_found(memory, look, [found], 1001).spots == SpotMemory()

@@ -30,14 +30,14 @@ def test_recordings_switched_off_keep_no_clip() -> None:
 def test_regions_are_at_least_as_large_as_the_model() -> None:
     model = ModelInfo("yolox", "yolox", 416, 320, "bgr", ("person",), md5="abc")
     rules = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("onnx", model))
-    assert rules.regions.min_side == 416
+    assert rules.regions.input_side == 416
     assert rules.events.facts.model_hash == "abc"
 
 
 def test_a_detector_that_takes_any_size_gets_the_usual_regions() -> None:
     hog = ModelInfo("hog", "hog", 0, 0, "bgr", ("person",))
     rules = compile_rules(camera(), WIDTH, HEIGHT, DetectorInUse("hog", hog))
-    assert rules.regions.min_side == 320
+    assert rules.regions.input_side == 320
     assert rules.events.facts.model_hash is None
 
 

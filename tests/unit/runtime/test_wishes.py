@@ -7,6 +7,7 @@ from pathlib import Path
 
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
+from picket.detect.region_grid import learn_grid
 from picket.domain.segment import GapReason
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
@@ -17,6 +18,7 @@ from picket.ipc.messages import (
     ObjectChanged,
     ResidentsAsked,
     SetSubLabel,
+    SizesLearned,
     SuppressionsChanged,
 )
 from picket.ipc.ring_size import RingSize, make_ring_block
@@ -69,6 +71,17 @@ def test_a_name_reaches_the_running_object(tmp_path: Path) -> None:
     running.run()
     assert running.analysis._memory.events.objects[track().id].sub_label == ("Ann", 0.9)
     assert running.told == []
+
+
+def test_learned_sizes_guide_the_regions_from_the_next_frame_on(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    running.analysis.size = (640, 360)
+    assert running.analysis._current_rules().grid.cells == {}
+    grid = learn_grid([(0.5, 0.5, 0.1, 0.3)])
+    running.analysis.wish(SizesLearned("front", grid))
+    running.analysis.wish(SizesLearned("back", learn_grid([])))
+    running.run()
+    assert running.analysis._current_rules().grid is grid
 
 
 def test_a_deleted_object_is_discarded_at_once(tmp_path: Path) -> None:

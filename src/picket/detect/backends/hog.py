@@ -23,6 +23,9 @@ OBJECT_ROOM = 2.0
 around a person the best one is met: in a region of 1.2 times the person's size halves of people win
 now and then, and the track goes astray."""
 
+LEAST_HEIGHT_PX = 100.0
+"""Of a person in the crop; what is smaller fills too little of a window."""
+
 STRIDE = (8, 8)
 PADDING = (8, 8)
 PYRAMID_SCALE = 1.1
@@ -51,7 +54,9 @@ class HogBackend:
         weights = cv2.HOGDescriptor.getDefaultPeopleDetector()
         self._hog.setSVMDetector(np.array(weights, dtype=np.float32))
         self.info = ModelInfo(
-            *("opencv-people", "hog", SIDE, SIDE, "bgr", ("person",)), object_room=OBJECT_ROOM
+            *("opencv-people", "hog", SIDE, SIDE, "bgr", ("person",)),
+            object_room=OBJECT_ROOM,
+            least_height_px=LEAST_HEIGHT_PX,
         )
 
     def infer(self, crop: Picture) -> list[FoundObject]:
