@@ -11,6 +11,10 @@ from picket.config.coordinates import resolve_polygons
 from picket.config.motion import MotionConfig
 from picket.domain.frame import Gray
 
+STAY = 0.3
+"""In memories of a running average: so late it would have taken in a quarter of what stays."""
+LONGEST_STAY_FRAMES = 250
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MotionRules:
@@ -24,6 +28,7 @@ class MotionRules:
     contour_area: float  # square pixels of the small copy
     lightning_threshold: float  # share of the picture, 0..1
     frame_alpha: float  # weight of one frame in the background, 0..1
+    stay_frames: int  # what stands so long becomes background
     improve_contrast: bool
     hidden: Gray | None  # 255 where the mask hides, else 0; shape (height, width)
 
@@ -41,9 +46,16 @@ def compile_motion(config: MotionConfig, width: int, height: int) -> MotionRules
         contour_area=config.contour_area,
         lightning_threshold=config.lightning_threshold,
         frame_alpha=config.frame_alpha,
+        stay_frames=_stay_frames(config.frame_alpha),
         improve_contrast=config.improve_contrast,
         hidden=_hidden(config, (width, height), (small_width, small_height)),
     )
+
+
+def _stay_frames(alpha: float) -> int:
+    if alpha <= 0:
+        return LONGEST_STAY_FRAMES
+    return min(max(round(STAY / alpha), 1), LONGEST_STAY_FRAMES)
 
 
 def _hidden(config: MotionConfig, frame: tuple[int, int], small: tuple[int, int]) -> Gray | None:
