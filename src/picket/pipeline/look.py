@@ -70,9 +70,10 @@ def plan_look(
     number = occasion.number
     known = _known(memory, tracks, occasion, rules)
     strange = [box for box in occasion.motion if not _is_explained(box, known)]
-    spots = find_spots(memory.spots, strange, (*candidate_boxes(tracks), *occasion.absent), number)
+    spots = find_spots(memory.spots, strange, candidate_boxes(tracks), number)
     wants = {spot: _want_spot(spot, occasion, rules) for spot in spots}
     due = [one.want for one in known if one.turn is Turn.LOOK]
+    due += [want_object(box, rules.regions, weight=NEWS_WEIGHT) for box in occasion.absent]
     regions = cover([*wants.values(), *due], rules.regions)
     shown = tuple(spot for spot, want in wants.items() if is_shown_by_any(want, regions))
     scan = scan_regions(rules.regions) if memory.scan is None else memory.scan

@@ -187,7 +187,7 @@ def check(place: Place, sight: Sight) -> Place:
     place = replace(place, is_disturbed=place.is_disturbed or is_moving)
     if not (_is_due(place, sight.now) and sight.is_steady):
         return place
-    place = replace(place, checked_time=sight.now)
+    checked_time, place = place.checked_time, replace(place, checked_time=sight.now)
     shown = describe(sight.frame, place.resident.box)
     alike = max(likeness(shown, one) for one in place.resident.appearances)
     if not is_moving and (not place.is_disturbed or _is_found(place, sight)):
@@ -196,9 +196,16 @@ def check(place: Place, sight: Sight) -> Place:
         return _assured(_learn(place, shown) if is_new else place)
     if alike >= ALIKE:
         return _assured(place)
+    return _found_unlike(place, sight, checked_time)
+
+
+def _found_unlike(place: Place, sight: Sight, checked_time: float) -> Place:
+    """Something stands in front, or a look finds nothing; without a look the next frame decides."""
     place = replace(place, is_hidden=_is_hidden(place, sight))
-    if place.is_hidden or not _is_looked_at(place.resident.box, sight):
+    if place.is_hidden:
         return place
+    if not _is_looked_at(place.resident.box, sight):
+        return replace(place, checked_time=checked_time)
     return replace(place, empty_looks=place.empty_looks + 1)
 
 

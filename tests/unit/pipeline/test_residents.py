@@ -111,7 +111,7 @@ def test_a_place_seen_empty_is_forgotten_and_the_same_car_is_news_again(street: 
 
 
 def test_an_object_that_vanished_ends_as_soon_as_its_track_does(street: Street) -> None:
-    street.watch(seconds=6.0)
+    street.watch(seconds=5.2)
     assert (street.ends, whereabouts(street)) == (1, [Whereabouts.REMEMBERED])
 
 
