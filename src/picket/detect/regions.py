@@ -95,7 +95,7 @@ def is_resting(track: Track, motion: Sequence[Box], *, threshold_frames: int) ->
         threshold_frames: frames without a move after which an object counts as still.
     """
     return (
-        track.is_seen
+        track.is_sure
         and track.motionless_count >= threshold_frames
         and not any(track.detection.box.overlaps(box) for box in motion)
     )

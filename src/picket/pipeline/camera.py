@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from picket.detect.consolidate import consolidate
+from picket.detect.consolidate import consolidate, find_doubtful
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
@@ -37,17 +37,21 @@ from picket.pipeline.residents import (
     settle,
 )
 from picket.pipeline.rules import CameraRules
+from picket.track.colours import colours_of
+from picket.track.followed import Draws, register
 from picket.track.tracker import (
-    Draws,
+    Hints,
     Tracking,
     TrackState,
     drop_track,
     exchange_track,
     living_tracks,
     present_detections,
-    register,
     step_tracks,
 )
+
+DOUBTFUL_SHARE = 0.5
+"""Of `min_score`: what scores less says nothing, even where an object is expected."""
 
 
 class Detector(Protocol):
@@ -75,6 +79,7 @@ class Seen:
 
     objects: tuple[Detection, ...] = ()  # to be tracked
     attributes: tuple[Detection, ...] = ()  # to be found on objects
+    doubtful: tuple[Detection, ...] = ()  # may go on with an object, and never begin one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,8 +211,9 @@ def _follow(
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Tracks, residents and events one frame on."""
     frame, settled = scene.frame, rules.track.stationary_threshold
+    hints = Hints(scene.seen.doubtful, lambda box: colours_of(frame, box))
     tracks, tracking = step_tracks(
-        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws
+        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws, hints
     )
     sight = _sight(scene, tracking, rules, draws)
     fresh = untold(memory.events, sight.tracks)
@@ -272,7 +278,8 @@ def _sift(memory: CameraMemory, look: Look, found: Sequence[Detection], rules: C
     size = (rules.width, rules.height)
     believed = filter_detections(found, rules.events.filters, *size)
     objects, attributes = split_attributes(consolidate((*believed, *look.resting), *size))
-    return Seen(objects, attributes)
+    weak = filter_detections(found, rules.events.filters, *size, score_share=DOUBTFUL_SHARE)
+    return Seen(objects, attributes, find_doubtful(split_attributes(weak)[0], objects))
 
 
 def _result(

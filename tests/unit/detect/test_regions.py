@@ -97,3 +97,4 @@ def test_motion_where_it_stands_wakes_an_object() -> None:
 def test_who_only_just_stopped_or_was_not_seen_is_not_resting() -> None:
     assert not is_resting(resting(motionless_count=49), [], threshold_frames=50)
     assert not is_resting(resting(is_seen=False), [], threshold_frames=50)
+    assert not is_resting(replace(resting(), unsure_count=1), [], threshold_frames=50)
