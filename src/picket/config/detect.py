@@ -65,7 +65,8 @@ class DetectConfig(Section):
         ge=0,
     )
     max_disappeared: int = setting(
-        "Frames without a hit after which an object is gone; 5 seconds' worth when missing.",
+        "Frames without a sure detection after which an object is gone;"
+        " 5 seconds' worth when missing.",
         default=5 * DEFAULT_FPS,
         unit="frames",
         ge=0,

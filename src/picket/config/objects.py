@@ -17,10 +17,15 @@ class FilterConfig(Section):
     min_ratio: float = setting("Narrowest box.", default=0, unit="width / height")
     max_ratio: float = setting("Widest box.", default=24_000_000, unit="width / height")
     threshold: float = setting(
-        "Median score from which an object is a true positive.", default=0.7, unit="0..1"
+        "Median score from which an object is a true positive; less is enough of one that walks.",
+        default=0.7,
+        unit="0..1",
     )
     min_score: float = setting(
-        "Score from which a single detection counts.", default=0.5, unit="0..1"
+        "Score from which a single detection counts; from half of it on one may go on with a known"
+        " object where it is expected.",
+        default=0.5,
+        unit="0..1",
     )
     mask: TextOrList | None = setting(
         "Polygons in which this label is ignored (by the bottom centre of its box).", default=None

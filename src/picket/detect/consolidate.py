@@ -14,6 +14,8 @@ MAX_IOU = 0.4
 MAX_IOU_BY_LABEL = {"car": 0.6}  # parked side by side, they overlap
 MAX_INSIDE = 0.9
 MAX_INSIDE_BY_LABEL = {"car": 0.8, "face": 0.5}
+SAME_IOU = 0.7
+"""Boxes that overlap more show the same object, whatever is known about the scene."""
 SMALL_SHARE = 0.05
 """A box smaller than this share of the one around it is another object, far behind it."""
 
@@ -32,6 +34,20 @@ def consolidate(detections: Iterable[Detection], width: int, height: int) -> tup
         for group in by_label.values()
         for kept in _drop_contained(_suppress(group, width, height))
     )
+
+
+def find_doubtful(weak: Iterable[Detection], sure: Iterable[Detection]) -> tuple[Detection, ...]:
+    """What may still show somebody besides what is sure: the best of the rest of all regions.
+
+    Two people behind each other overlap by more than doubles may, so what `consolidate` dropped
+    for that is among it, unless it is nearly the same box or a part of it.
+    """
+    kept = list(sure)
+    count = len(kept)
+    for detection in sorted(weak, key=lambda each: each.score, reverse=True):
+        if not any(_is_explained(detection, other) for other in kept):
+            kept.append(detection)
+    return tuple(kept[count:])
 
 
 def is_clipped(detection: Detection, width: int, height: int) -> bool:
@@ -58,6 +74,13 @@ def _suppress(group: list[Detection], width: int, height: int) -> list[Detection
         if all(detection.box.iou(other.box) <= limit for other in kept):
             kept.append(detection)
     return kept
+
+
+def _is_explained(detection: Detection, other: Detection) -> bool:
+    limit = MAX_INSIDE_BY_LABEL.get(detection.label, MAX_INSIDE)
+    return detection.label == other.label and (
+        detection.box.iou(other.box) > SAME_IOU or _is_part_of(detection, other, limit)
+    )
 
 
 def _drop_contained(group: list[Detection]) -> list[Detection]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-VEHICLES = frozenset(("car", "truck", "bus", "vehicle"))
+from collections.abc import Mapping
+
+FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(("car", "truck", "bus", "vehicle"), "vehicle"),
+    **dict.fromkeys(("bicycle", "motorcycle", "bike"), "two-wheeler"),
+    **dict.fromkeys(("cat", "dog", "sheep", "cow", "horse", "bear"), "animal"),
+}
 
 
 def family_of(label: str) -> str:
     """The same word for labels that may be given to one thing in two frames."""
-    return "vehicle" if label in VEHICLES else label
+    return FAMILIES.get(label, label)

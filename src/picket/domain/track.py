@@ -19,6 +19,12 @@ class Track:
     is_seen: bool  # matched in the very frame that was stepped last
     motionless_count: int  # frames in a row without a move
     position_changes: int  # how often it began to move
+    unsure_count: int = 0  # frames in a row without a sure sighting; while seen, only doubtful ones
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the frame stepped last showed it beyond doubt."""
+        return self.is_seen and self.unsure_count == 0
 
     def is_stationary(self, threshold_frames: int) -> bool:
         """Whether it has not moved for more than this many frames."""

@@ -11,6 +11,7 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import AttributeBox
 from picket.domain.track import Track
 from picket.events.attributes import attributes_on, best_scores, find_logo
+from picket.events.belief import add_place, certainty
 from picket.events.best_shot import BestShot, is_better
 from picket.events.filters import foot
 from picket.events.memory import ObjectMemory, SubLabel, view_of
@@ -41,10 +42,11 @@ def advance(
 
     A shot taken now refers to the frame as it came: copy it before it is kept.
     """
-    scores = (*memory.scores, track.detection.score if track.is_seen else 0.0)[-STORED_SCORES:]
+    scores = (*memory.scores, track.detection.score if track.is_sure else 0.0)[-STORED_SCORES:]
     score = median(scores)
+    places = add_place(memory.places, track.detection.box) if track.is_sure else memory.places
     quieting, is_believed = _believe(
-        replace(memory, track=track, score=score), sighting.frame, rules
+        replace(memory, track=track, score=score, places=places), sighting.frame, rules
     )
     found = attributes_on(track.detection, sighting.attributes) if track.is_seen else ()
     attributes = best_scores(memory.attributes, found)
@@ -54,6 +56,7 @@ def advance(
         scores=scores,
         score=score,
         top_score=max(memory.top_score, score),
+        places=places,
         is_false_positive=not is_believed,
         quieting=quieting,
         attributes=attributes,
@@ -69,7 +72,8 @@ def _believe(memory: ObjectMemory, frame: Frame, rules: EventRules) -> tuple[Qui
     if not memory.is_false_positive:
         return memory.quieting, True
     quieting = step_quieting(memory.quieting, memory.track, frame, rules.mistakes)
-    convinces = memory.score >= _threshold(memory.track.label, rules)
+    sure = certainty(memory.score, len(memory.places))
+    convinces = sure >= _threshold(memory.track.label, rules)
     if not (convinces and quieting.mistake_id):
         return quieting, convinces
     return replace(quieting, has_mattered=True), False
@@ -98,7 +102,7 @@ def _named(name: SubLabel | None, logo: tuple[str, float] | None) -> SubLabel | 
 
 
 def _with_shot(memory: ObjectMemory, frame: Frame, rules: EventRules) -> ObjectMemory:
-    if memory.is_false_positive or not memory.track.is_seen:
+    if memory.is_false_positive or not memory.track.is_sure:
         return memory
     new = view_of(memory.track, memory.current_attributes)
     old = memory.shot

@@ -65,15 +65,20 @@ def filter_detections(
     filters: Mapping[str, ObjectFilter],
     width: int,
     height: int,
+    score_share: float = 1.0,
 ) -> tuple[Detection, ...]:
-    """The detections worth following: cut to the frame, of a tracked label, within its limits."""
+    """The detections worth following: cut to the frame, of a tracked label, within its limits.
+
+    `score_share` of `min_score` is enough.
+    """
     clipped = ((detection, detection.box.clipped(width, height)) for detection in detections)
     return tuple(
         Detection(detection.label, detection.score, box, detection.region)
         for detection, box in clipped
         if box is not None
         and detection.label in filters
-        and _is_believed(detection.score, box, filters[detection.label], foot(box, width, height))
+        and detection.score >= score_share * filters[detection.label].min_score
+        and _fits(box, filters[detection.label], foot(box, width, height))
     )
 
 
@@ -103,9 +108,5 @@ def _compile_filter(config: ObjectsConfig, label: str, width: int, height: int) 
     )
 
 
-def _is_believed(score: float, box: Box, rule: ObjectFilter, point: tuple[int, int]) -> bool:
-    return (
-        score >= rule.min_score
-        and rule.limits.admit(box)
-        and not any(stands_in(point, mask) for mask in rule.masks)
-    )
+def _fits(box: Box, rule: ObjectFilter, point: tuple[int, int]) -> bool:
+    return rule.limits.admit(box) and not any(stands_in(point, mask) for mask in rule.masks)

@@ -130,7 +130,7 @@ def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectM
         return ObjectMemory(track, scores, is_known=True), ()
     # Compared now, because its scores may convince in a next frame that does not show it.
     quieting = step_quieting(Quieting(), track, sighting.frame, rules.mistakes)
-    memory = ObjectMemory(track, scores, quieting=quieting)
+    memory = ObjectMemory(track, scores, places=(track.detection.box,), quieting=quieting)
     view = show(memory, rules)
     entry = note_moment(view, Moment.VISIBLE, track.frame_time, rules)
     return replace(memory, published=view), (TimelineNoted(entry),)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from picket.domain.event import AttributeView, Event, EventData
+from picket.domain.geometry import Box
 from picket.domain.overlay import AttributeBox, ObjectView, ShotView
 from picket.domain.track import Track
 from picket.events.best_shot import BestShot
@@ -23,9 +24,10 @@ class ObjectMemory:
     """One tracked object from its registration to its end."""
 
     track: Track
-    scores: tuple[float, ...]  # of the last frames, 0.0 where it was not seen
+    scores: tuple[float, ...]  # of the last frames, 0.0 where it was not surely seen
     score: float = 0.0  # their median
     top_score: float = 0.0  # highest median so far
+    places: tuple[Box, ...] = ()  # where it was surely seen, apart from each other
     is_false_positive: bool = True
     quieting: Quieting = field(default_factory=Quieting)
     presence: Presence = field(default_factory=Presence)

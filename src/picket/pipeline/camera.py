@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from picket.detect.consolidate import consolidate
+from picket.detect.consolidate import consolidate, find_doubtful
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
@@ -38,16 +38,20 @@ from picket.pipeline.residents import (
 )
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.turns import Occasion
+from picket.track.colours import colours_of
+from picket.track.followed import Draws, register
 from picket.track.tracker import (
-    Draws,
+    Hints,
     Tracking,
     TrackState,
     drop_track,
     exchange_track,
     living_tracks,
-    register,
     step_tracks,
 )
+
+DOUBTFUL_SHARE = 0.5
+"""Of `min_score`: what scores less says nothing, even where an object is expected."""
 
 
 class Detector(Protocol):
@@ -75,6 +79,7 @@ class Seen:
 
     objects: tuple[Detection, ...] = ()  # to be tracked
     attributes: tuple[Detection, ...] = ()  # to be found on objects
+    doubtful: tuple[Detection, ...] = ()  # may go on with an object, and never begin one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +129,7 @@ def step(
         return memory, replace(blind, is_blind=True)
     believed = filter_detections(found, rules.events.filters, rules.width, rules.height)
     looks = note_found(looks, look, believed, memory.frame_count)
-    seen = _sift(look, believed, rules)
+    seen = _sift(look, found, believed, rules)
     memory = replace(memory, looks=looks)
     memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
     result = _result(memory, frame, motion, look, rules)
@@ -213,8 +218,9 @@ def _follow(
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Tracks, residents and events one frame on."""
     frame, settled = scene.frame, rules.track.stationary_threshold
+    hints = Hints(scene.seen.doubtful, lambda box: colours_of(frame, box))
     tracks, tracking = step_tracks(
-        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws
+        memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws, hints
     )
     sight = _sight(scene, tracking, rules, draws)
     fresh = untold(memory.events, sight.tracks)
@@ -264,11 +270,16 @@ def _exchange(tracks: TrackState, found: Recognition) -> TrackState:
     return tracks
 
 
-def _sift(look: Look, believed: Sequence[Detection], rules: CameraRules) -> Seen:
+def _sift(
+    look: Look, found: Sequence[Detection], believed: Sequence[Detection], rules: CameraRules
+) -> Seen:
     """What the frame shows, out of what the detector says and what needed no look."""
     merged = consolidate((*believed, *look.assumed), rules.width, rules.height)
     objects, attributes = split_attributes(merged)
-    return Seen(objects, attributes)
+    weak = filter_detections(
+        found, rules.events.filters, rules.width, rules.height, score_share=DOUBTFUL_SHARE
+    )
+    return Seen(objects, attributes, find_doubtful(split_attributes(weak)[0], objects))
 
 
 def _result(

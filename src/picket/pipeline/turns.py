@@ -60,7 +60,7 @@ def is_standing(track: Track, occasion: Occasion, rules: TurnRules) -> bool:
     """
     is_trusted = occasion.is_watched and track.id not in occasion.doubted
     enough = rules.calm_frames if is_trusted else rules.stationary_frames
-    return track.is_seen and track.motionless_count >= enough
+    return track.is_sure and track.motionless_count >= enough
 
 
 def turn_of(track: Track, last: LastLook, occasion: Occasion, rules: TurnRules) -> Turn:

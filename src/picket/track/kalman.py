@@ -1,7 +1,8 @@
 """A constant-velocity Kalman filter for many boxes at once.
 
 The four sides of a box are filtered independently with the same model, so that a box needs four
-positions, four velocities and one 2x2 covariance.
+positions, four velocities and one 2x2 covariance. Time is in seconds and noise in sizes of the
+object: frames come irregularly, and what is near moves and trembles by more pixels.
 """
 
 from __future__ import annotations
@@ -14,20 +15,25 @@ import numpy.typing as npt
 
 from picket.domain.geometry import Box
 
-MEASUREMENT_VARIANCE = 4.0
-PROCESS_VARIANCE = 0.1
-FIRST_POSITION_VARIANCE = 10.0
-FIRST_VELOCITY_VARIANCE = 1.0
+SIDE_NOISE = 0.05
+"""Standard deviation of a side as detectors report it, in sizes."""
+FIRST_SPEED = 2.0
+"""Standard deviation of the speed of what was seen once, in sizes a second: people walk half a
+size, cars pass with three."""
+PUSH = 1.5
+"""Standard deviation of the acceleration, in sizes a second squared: a walker stops in a step."""
+FADING_S = 4.0
+"""An unseen walk is expected to end: its speed falls to a third in so long."""
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimates:
-    """Where n boxes are and whither they go; one row each, time in frames."""
+    """Where n boxes are and whither they go; one row each."""
 
     position: Floats  # x1, y1, x2, y2 in pixels, shape (n, 4)
-    velocity: Floats  # pixels per frame, shape (n, 4)
+    velocity: Floats  # pixels per second, shape (n, 4)
     covariance: Floats  # of (position, velocity) of every side, shape (n, 2, 2)
 
     def __len__(self) -> int:
@@ -56,29 +62,36 @@ def to_array(boxes: Sequence[Box]) -> Floats:
 def begin(boxes: Sequence[Box]) -> Estimates:
     """Estimates of boxes seen for the first time, at rest."""
     position = to_array(boxes)
-    first = np.diag((FIRST_POSITION_VARIANCE, FIRST_VELOCITY_VARIANCE))
-    return Estimates(position, np.zeros_like(position), np.tile(first, (len(boxes), 1, 1)))
+    size = _sizes(position)
+    covariance = np.zeros((len(boxes), 2, 2))
+    covariance[:, 0, 0] = (SIDE_NOISE * size) ** 2
+    covariance[:, 1, 1] = (FIRST_SPEED * size) ** 2
+    return Estimates(position, np.zeros_like(position), covariance)
 
 
-def predict(estimates: Estimates) -> Estimates:
-    """One frame later.
+def predict(estimates: Estimates, step_s: float) -> Estimates:
+    """So many seconds later, 0 or more.
 
-    Source: Kalman 1960, "A New Approach to Linear Filtering and Prediction Problems"; the usual
-    constant-velocity transition [[1, 1], [0, 1]].
+    Source: Kalman 1960, "A New Approach to Linear Filtering and Prediction Problems"; constant
+    velocity, disturbed by white acceleration, with a speed that fades as in Singer 1970,
+    "Estimating Optimal Tracking Filter Performance for Manned Maneuvering Targets".
     """
-    transition = np.array(((1.0, 1.0), (0.0, 1.0)))
-    spread = transition @ estimates.covariance @ transition.T
+    kept = float(np.exp(-step_s / FADING_S))
+    reach_s = FADING_S * (1 - kept)
+    transition = np.array(((1.0, reach_s), (0.0, kept)))
+    pushed = np.outer((step_s**2 / 2, step_s), (step_s**2 / 2, step_s))
+    push = (PUSH * _sizes(estimates.position)) ** 2
     return Estimates(
-        estimates.position + estimates.velocity,
-        estimates.velocity,
-        spread + PROCESS_VARIANCE * np.eye(2),
+        estimates.position + reach_s * estimates.velocity,
+        kept * estimates.velocity,
+        transition @ estimates.covariance @ transition.T + push[:, None, None] * pushed,
     )
 
 
 def correct(estimates: Estimates, seen: Floats) -> Estimates:
     """Estimates after one measurement of each row's position, float64, shape (n, 4)."""
     covariance = estimates.covariance
-    total = covariance[:, 0, 0] + MEASUREMENT_VARIANCE
+    total = covariance[:, 0, 0] + (SIDE_NOISE * _sizes(seen)) ** 2
     gain = covariance[:, :, 0] / total[:, None]  # (n, 2): of position and velocity
     error = seen - estimates.position
     return Estimates(
@@ -86,3 +99,10 @@ def correct(estimates: Estimates, seen: Floats) -> Estimates:
         estimates.velocity + gain[:, 1:2] * error,
         covariance - gain[:, :, None] * covariance[:, None, 0, :],
     )
+
+
+def _sizes(position: Floats) -> Floats:
+    """Geometric mean of width and height; a side turned inside out counts as one pixel."""
+    sides = np.maximum(position[:, 2:] - position[:, :2], 1.0)
+    size: Floats = np.sqrt(sides[:, 0] * sides[:, 1])
+    return size

@@ -13,15 +13,10 @@ class TrackRules:
     """What the tracker needs, counted in analysed frames."""
 
     min_initialized: float  # hits beyond which a candidate becomes an object
-    max_disappeared: int  # hits are saved up to this many
+    max_disappeared: int  # frames without a sure sighting that an object survives
     stationary_threshold: int  # frames without a move
     max_frames: int | None = None  # stationary frames after which an object is forgotten
     max_frames_by_label: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def max_hits(self) -> int:
-        """Where hits stop to rise; never so low that nothing could be registered."""
-        return max(self.max_disappeared, int(self.min_initialized) + 1)
 
     def stationary_limit(self, label: str) -> int | None:
         """Frames that an object of this label may stand still; None means for ever."""

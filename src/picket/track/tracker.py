@@ -9,34 +9,19 @@ import numpy as np
 
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
-from picket.domain.ids import timed_id
+from picket.domain.rivals import family_of
 from picket.domain.track import Track
+from picket.track.colours import Colours, unlikeness
+from picket.track.followed import Draws, Followed, Glimpse, advance, is_over, notice
 from picket.track.kalman import Estimates, begin, correct, predict, to_array
-from picket.track.matching import match
-from picket.track.position import Position, locate
+from picket.track.matching import DOUBTFUL_REACH, SURE_REACH, Places, match
+from picket.track.position import Position
 from picket.track.rules import TrackRules
 
-Draws = Callable[[], Sequence[int]]
-"""Six random numbers 0..35 for a new id, whenever called."""
-
-HITS_FOR_MATCH = 2
-STORED_DETECTIONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One thing that detections were matched to: a candidate until it has a track."""
-
-    hits: int  # falls by one a frame, rises by two when matched; gone below zero
-    recent: tuple[Detection, ...]  # the last four that were matched, oldest first
-    is_seen: bool = True  # in the frame stepped last
-    track: Track | None = None
-    position: Position = field(default_factory=Position)
-
-    @property
-    def label(self) -> str:
-        """Never changes: detections of other labels are not matched."""
-        return self.recent[-1].label
+MAX_STEP_S = 5.0
+"""After a longer pause nothing is known of speeds."""
+DOUBLE_IOU = 0.7
+"""Two names for boxes that overlap more are names for one thing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +30,17 @@ class TrackState:
 
     followed: tuple[Followed, ...] = ()
     estimates: Estimates = field(default_factory=lambda: begin(()))  # rows as in `followed`
+    frame_time: float | None = None  # of the frame stepped last
+    step_s: float = 0.0  # from the frame before to that one
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a frame tells besides its detections."""
+
+    doubtful: Sequence[Detection] = ()
+    """Too weak to found anything, but where an object is expected they are likely that object."""
+    colours: Callable[[Box], Colours | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +59,45 @@ def step_tracks(
     frame_time: float,
     rules: TrackRules,
     draws: Draws,
+    hints: Hints = Hints(),
 ) -> tuple[TrackState, Tracking]:
     """Match the detections of one frame.
 
-    Objects choose before candidates. A candidate is registered when its hits exceed
-    `min_initialized`; an object is lost when its hits are used up, or when it stood still for
+    Objects choose before candidates, and sure detections are given away before doubtful ones.
+    A candidate is registered when its hits exceed `min_initialized`; an object is lost when
+    nothing sure was seen of it for more than `max_disappeared` frames, or when it stood still for
     longer than its label may.
 
     Args:
         state: as handed back for the frame before.
-        detections: of this frame, without doubles; see `present_detections` for a frame in which
-            nobody looked.
+        detections: of this frame, without doubles; of an object at which nobody looked the last
+            one again.
         frame_time: Unix seconds; becomes the start of what is registered now.
         rules: counted in analysed frames.
         draws: called once per registered track.
+        hints: of this frame.
+
+    Source: the second round with weak detections is from Zhang et al. 2022, "ByteTrack"
+    (2110.06864).
     """
-    estimates = predict(state.estimates)
-    pairs = _pair(state.followed, estimates, detections)
-    matched = {row: detections[number] for number, row in pairs.items()}
-    moved = [_advance(thing, matched.get(row), rules) for row, thing in enumerate(state.followed)]
-    fresh = [d for number, d in enumerate(detections) if number not in pairs]
-    estimates = _corrected(estimates, detections, pairs).joined(begin([d.box for d in fresh]))
-    everything = [*moved, *(Followed(1, (detection,)) for detection in fresh)]
-    updated = [_named(thing, frame_time, rules, draws) for thing in everything]
-    alive = [row for row, thing in enumerate(updated) if not _is_over(thing, rules)]
-    after = TrackState(tuple(updated[row] for row in alive), estimates.rows(alive))
+    step_s = 0.0 if state.frame_time is None else frame_time - state.frame_time
+    step_s = min(max(step_s, 0.0), MAX_STEP_S)
+    estimates = predict(state.estimates, step_s)
+    sure = [Glimpse(each, colours=hints.colours(each.box)) for each in detections]
+    seen = _assign(sure, SURE_REACH, state.followed, estimates, {})
+    newcomers = _newcomers(sure, seen)
+    doubtful = [Glimpse(each, is_sure=False) for each in hints.doubtful]
+    seen = _assign(doubtful, DOUBTFUL_REACH, state.followed, estimates, seen)
+    moved = [
+        advance(thing, seen.get(row), frame_time, rules, draws)
+        for row, thing in enumerate(state.followed)
+    ]
+    fresh = [notice(each, frame_time, rules, draws) for each in newcomers]
+    updated = [*moved, *fresh]
+    estimates = _corrected(estimates, seen).joined(begin([f.recent[-1].box for f in fresh]))
+    alive = [row for row, thing in enumerate(updated) if not is_over(thing, rules)]
+    followed = tuple(updated[row] for row in alive)
+    after = TrackState(followed, estimates.rows(alive), frame_time, step_s)
     return after, _tell(state, after, updated)
 
 
@@ -98,7 +108,8 @@ def drop_track(state: TrackState, track_id: str) -> TrackState:
         for row, thing in enumerate(state.followed)
         if thing.track is None or thing.track.id != track_id
     ]
-    return TrackState(tuple(state.followed[row] for row in kept), state.estimates.rows(kept))
+    followed = tuple(state.followed[row] for row in kept)
+    return replace(state, followed=followed, estimates=state.estimates.rows(kept))
 
 
 def exchange_track(
@@ -118,31 +129,9 @@ def exchange_track(
     return replace(state, followed=followed)
 
 
-def register(detection: Detection, frame_time: float, draws: Draws) -> Track:
-    """A new track of what was detected now."""
-    return Track(
-        id=timed_id(frame_time, draws()),
-        label=detection.label,
-        start_time=frame_time,
-        frame_time=frame_time,
-        detection=detection,
-        is_seen=True,
-        motionless_count=0,
-        position_changes=0,
-    )
-
-
 def living_tracks(state: TrackState) -> tuple[Track, ...]:
     """Every track, as it was after the last step."""
     return tuple(thing.track for thing in state.followed if thing.track is not None)
-
-
-def present_detections(state: TrackState) -> tuple[Detection, ...]:
-    """The last detection of every track seen in the last frame.
-
-    Fed to `step_tracks` in a frame in which no region was examined: what was there is still there.
-    """
-    return tuple(track.detection for track in living_tracks(state) if track.is_seen)
 
 
 def candidate_boxes(state: TrackState) -> tuple[Box, ...]:
@@ -153,8 +142,11 @@ def candidate_boxes(state: TrackState) -> tuple[Box, ...]:
 
 
 def expected_boxes(state: TrackState) -> Mapping[str, Box]:
-    """By track id, where each is expected in the next frame; may lie outside the frame."""
-    ahead = predict(state.estimates).position
+    """By track id, where each is expected when as much time passes as did before the last frame.
+
+    A box may lie outside the frame.
+    """
+    ahead = predict(state.estimates, state.step_s).position
     return {
         thing.track.id: _to_box(row)
         for thing, row in zip(state.followed, ahead, strict=True)
@@ -162,78 +154,72 @@ def expected_boxes(state: TrackState) -> Mapping[str, Box]:
     }
 
 
-def _pair(
-    followed: Sequence[Followed], estimates: Estimates, detections: Sequence[Detection]
-) -> dict[int, int]:
-    """Rows of `followed` by number of the detection."""
-    pairs: dict[int, int] = {}
+def _assign(
+    glimpses: Sequence[Glimpse],
+    reach: float,
+    followed: Sequence[Followed],
+    estimates: Estimates,
+    seen: Mapping[int, Glimpse],
+) -> Mapping[int, Glimpse]:
+    """What is seen of each row of `followed`: what was known before, and who took what of these."""
+    free = list(glimpses)
     for is_object in (True, False):
-        rows = [r for r, thing in enumerate(followed) if (thing.track is not None) is is_object]
-        free = [n for n in range(len(detections)) if n not in pairs]
-        found = match(
-            to_array([detections[n].box for n in free]),
-            [detections[n].label for n in free],
-            estimates.position[np.asarray(rows, np.intp)],
-            [followed[row].label for row in rows],
-        )
-        pairs |= {free[number]: rows[row] for number, row in found.items()}
-    return pairs
+        rows = [
+            row
+            for row, thing in enumerate(followed)
+            if row not in seen and (thing.track is not None) is is_object
+        ]
+        pairs = _pair(free, [followed[row] for row in rows], estimates.rows(rows), reach)
+        seen = {**seen, **{rows[place]: free[number] for number, place in pairs.items()}}
+        free = [glimpse for number, glimpse in enumerate(free) if number not in pairs]
+    return seen
 
 
-def _corrected(
-    estimates: Estimates, detections: Sequence[Detection], pairs: Mapping[int, int]
-) -> Estimates:
-    rows = np.asarray(list(pairs.values()), np.intp)
-    seen = correct(estimates.rows(list(rows)), to_array([detections[n].box for n in pairs]))
-    position, velocity = estimates.position.copy(), estimates.velocity.copy()
-    covariance = estimates.covariance.copy()
-    position[rows], velocity[rows] = seen.position, seen.velocity
-    covariance[rows] = seen.covariance
-    return Estimates(position, velocity, covariance)
-
-
-def _advance(thing: Followed, detection: Detection | None, rules: TrackRules) -> Followed:
-    if detection is None:
-        track = None if thing.track is None else replace(thing.track, is_seen=False)
-        return replace(thing, hits=thing.hits - 1, is_seen=False, track=track)
-    return replace(
-        thing,
-        hits=min(thing.hits - 1 + HITS_FOR_MATCH, rules.max_hits),
-        recent=(*thing.recent, detection)[-STORED_DETECTIONS:],
-        is_seen=True,
+def _pair(
+    glimpses: Sequence[Glimpse], things: Sequence[Followed], estimates: Estimates, reach: float
+) -> dict[int, int]:
+    places = Places(
+        expected=estimates.position,
+        last=to_array([thing.last_box for thing in things]),
+        labels=[thing.label for thing in things],
+    )
+    return match(
+        to_array([glimpse.detection.box for glimpse in glimpses]),
+        [glimpse.detection.label for glimpse in glimpses],
+        places,
+        lambda n, m: unlikeness(glimpses[n].colours, things[m].colours),
+        reach,
     )
 
 
-def _named(thing: Followed, frame_time: float, rules: TrackRules, draws: Draws) -> Followed:
-    """The thing with its track brought up to this frame, registered if it is time."""
-    if not thing.is_seen:
-        return thing
-    if thing.track is None:
-        if thing.hits <= rules.min_initialized:
-            return thing
-        return replace(thing, track=register(thing.recent[-1], frame_time, draws))
-    position, has_moved = locate(thing.position, thing.recent[-1].box)
-    track = replace(thing.track, frame_time=frame_time, detection=thing.recent[-1], is_seen=True)
-    track = _count_move(track, rules, has_moved=has_moved)
-    return replace(thing, track=track, position=position)
+def _newcomers(sure: Sequence[Glimpse], seen: Mapping[int, Glimpse]) -> list[Glimpse]:
+    """The sure glimpses of nobody known, without second names for what is seen."""
+    known = set(seen.values())
+    fresh: list[Glimpse] = []
+    for glimpse in sorted(sure, key=lambda each: each.detection.score, reverse=True):
+        if not any(glimpse is other or _is_double(glimpse, other) for other in (*known, *fresh)):
+            fresh.append(glimpse)
+    return fresh
 
 
-def _count_move(track: Track, rules: TrackRules, *, has_moved: bool) -> Track:
-    """A walk is one change of position, however long; it ends by standing still."""
-    if not has_moved:
-        return replace(track, motionless_count=track.motionless_count + 1)
-    stood = track.motionless_count >= rules.stationary_threshold
-    begins = track.position_changes == 0 or stood
-    return replace(track, motionless_count=0, position_changes=track.position_changes + int(begins))
+def _is_double(glimpse: Glimpse, other: Glimpse) -> bool:
+    one, another = glimpse.detection, other.detection
+    return (
+        one.label != another.label
+        and family_of(one.label) == family_of(another.label)
+        and one.box.iou(another.box) > DOUBLE_IOU
+    )
 
 
-def _is_over(thing: Followed, rules: TrackRules) -> bool:
-    if thing.hits < 0:
-        return True
-    limit = None if thing.track is None else rules.stationary_limit(thing.label)
-    if thing.track is None or limit is None:
-        return False
-    return thing.track.motionless_count - rules.stationary_threshold > limit
+def _corrected(estimates: Estimates, seen: Mapping[int, Glimpse]) -> Estimates:
+    rows = np.asarray(list(seen), np.intp)
+    boxes = to_array([glimpse.detection.box for glimpse in seen.values()])
+    corrected = correct(estimates.rows(list(seen)), boxes)
+    position, velocity = estimates.position.copy(), estimates.velocity.copy()
+    covariance = estimates.covariance.copy()
+    position[rows], velocity[rows] = corrected.position, corrected.velocity
+    covariance[rows] = corrected.covariance
+    return Estimates(position, velocity, covariance)
 
 
 def _tell(before: TrackState, after: TrackState, updated: Sequence[Followed]) -> Tracking:

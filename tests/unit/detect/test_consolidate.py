@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from picket.detect.consolidate import consolidate, is_clipped
+from picket.detect.consolidate import consolidate, find_doubtful, is_clipped
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 
@@ -59,3 +59,25 @@ def test_parked_cars_may_overlap_more_than_people() -> None:
     boxes = Box(100, 100, 300, 200), Box(170, 100, 370, 200)
     assert len(consolidate([person(box, label="car") for box in boxes], *SIZE)) == 2
     assert len(consolidate([person(box) for box in boxes], *SIZE)) == 1
+
+
+def test_somebody_half_hidden_is_doubtful_and_not_lost() -> None:
+    front, behind = person(Box(100, 100, 200, 300)), person(Box(130, 90, 210, 290), 0.6)
+    assert consolidate([front, behind], 640, 360) == (front,)
+    assert find_doubtful([front, behind], [front]) == (behind,)
+
+
+def test_nearly_the_same_box_is_nobody_else() -> None:
+    front = person(Box(100, 100, 200, 300))
+    assert find_doubtful([person(Box(102, 100, 202, 300), 0.4)], [front]) == ()
+    assert find_doubtful([person(Box(102, 100, 202, 300), 0.4, label="dog")], [front]) != ()
+
+
+def test_of_doubtful_boxes_of_one_object_the_best_stays() -> None:
+    weak, weaker = person(Box(100, 100, 200, 300), 0.4), person(Box(105, 100, 205, 300), 0.3)
+    assert find_doubtful([weaker, weak], []) == (weak,)
+
+
+def test_a_part_of_somebody_is_nobody_else() -> None:
+    whole, head = person(Box(100, 100, 200, 300)), person(Box(120, 100, 180, 170), 0.4)
+    assert find_doubtful([head], [whole]) == ()

@@ -32,6 +32,26 @@ def test_a_frame_without_the_object_counts_as_zero() -> None:
     assert memory.score == 0.4
 
 
+def test_a_doubtful_sighting_counts_as_none() -> None:
+    memory = live(0.8)
+    doubtful = replace(track(Box(300, 100, 340, 180), score=0.3), unsure_count=1)
+    after = advance(memory, doubtful, Sighting(frame()), RULES)
+    assert after.scores[-1] == 0.0
+    assert after.places == memory.places
+    assert after.shot is memory.shot
+
+
+def test_a_weak_object_is_believed_once_it_walked() -> None:
+    memory = ObjectMemory(track(score=0.6), (0.6,) * 3, places=(HOME,))
+    doubts = []
+    for step in range(4):
+        box = Box(HOME.x1 + 15 * step, HOME.y1, HOME.x2 + 15 * step, HOME.y2)
+        memory = advance(memory, track(box, score=0.6), Sighting(frame()), RULES)
+        doubts.append(memory.is_false_positive)
+    assert doubts == [True, True, False, False]
+    assert memory.top_score == 0.6
+
+
 def test_only_the_last_scores_count() -> None:
     memory = live(*[0.9] * 20)
     assert memory.scores == (0.9,) * STORED_SCORES

@@ -72,3 +72,11 @@ def test_the_edge_belongs_to_the_polygon() -> None:
     contour = np.array([(0, 0), (10, 0), (10, 10), (0, 10)], np.int32)
     assert stands_in((10, 5), contour)
     assert not stands_in((11, 5), contour)
+
+
+def test_a_share_of_min_score_may_be_enough() -> None:
+    config = ObjectsConfig.model_validate({"filters": {"person": {"min_score": 0.6}}})
+    filters = compile_filters(config, *SIZE)
+    weak = [Detection("person", score, Box(10, 10, 50, 90), REGION) for score in (0.29, 0.3, 0.6)]
+    assert filter_detections(weak, filters, *SIZE) == tuple(weak[2:])
+    assert filter_detections(weak, filters, *SIZE, score_share=0.5) == tuple(weak[1:])

@@ -178,24 +178,50 @@ def test_objects_fade_out_when_detection_is_switched_off() -> None:
     run.feed_all([square(100)] * 6)
     asked = len(run.detector.asked)
     run.rules = replace(run.rules, switches=Switches(detect=False))
-    run.feed_all([square(100)] * 10)
+    run.feed_all([square(100)] * 26)
     assert len(run.detector.asked) == asked
     assert run.memory.events.objects == {}
     changes = [h.change for _, h in run.told if isinstance(h, ObjectChanged)]
     assert changes == [Change.NEW, Change.END]
 
 
-def test_a_weak_object_is_never_told_of_and_its_timeline_goes() -> None:
+def test_a_weak_object_that_stays_is_never_told_of_and_its_timeline_goes() -> None:
     run = Run(rules())
     run.detector.score = 0.6
-    run.feed_all([*[square(100 + 20 * n) for n in range(6)], *[None] * 20])
+    run.feed_all([*[square(100)] * 20, *[None] * 30])
     kinds = [type(h) for _, h in run.told]
     assert kinds == [TimelineNoted, EventDiscarded]
 
 
+def test_a_weak_object_that_walks_is_told_of_within_a_second() -> None:
+    run = Run(rules())
+    run.detector.score = 0.6
+    run.feed_all([square(100 + 20 * n) for n in range(8)])
+    (told, change) = next((n, h.change) for n, h in run.told if isinstance(h, ObjectChanged))
+    assert change is Change.NEW
+    assert told < FPS
+
+
+def test_an_object_whose_score_falls_under_min_score_is_still_followed() -> None:
+    run = Run(rules())
+    run.feed_all([square(100 + 20 * n) for n in range(6)])
+    run.detector.score = 0.3
+    run.feed_all([square(220 + 20 * n) for n in range(5)])
+    (view,) = run.memory.events.objects.values()
+    assert (view.track.is_seen, view.track.detection.box) == (True, square(300))
+    assert view.scores[-5:] == (0.0,) * 5
+
+
+def test_what_never_reaches_min_score_is_never_followed() -> None:
+    run = Run(rules())
+    run.detector.score = 0.49
+    run.feed_all([square(100 + 20 * n) for n in range(10)])
+    assert run.memory.tracks.followed == ()
+
+
 def test_an_object_is_told_of_but_not_stored_when_nothing_is_kept() -> None:
     run = Run(rules(record={"enabled": False}, snapshots={"enabled": False}))
-    run.feed_all([*[square(100 + 20 * n) for n in range(6)], *[None] * 20])
+    run.feed_all([*[square(100 + 20 * n) for n in range(6)], *[None] * 30])
     kinds = [type(h) for _, h in run.told]
     assert EventStored not in kinds
     assert kinds[-2:] == [ObjectChanged, EventDiscarded]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.track import Track
+from picket.track.followed import register
 from picket.track.rules import TrackRules
-from picket.track.tracker import TrackState, exchange_track, living_tracks, register, step_tracks
+from picket.track.tracker import TrackState, exchange_track, living_tracks, step_tracks
 
 RULES = TrackRules(min_initialized=1.5, max_disappeared=4, stationary_threshold=3)
 SEEN = Detection("car", 0.8, Box(100, 100, 160, 140), Box(0, 0, 320, 320))

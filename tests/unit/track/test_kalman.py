@@ -4,21 +4,55 @@ import numpy as np
 import pytest
 
 from picket.domain.geometry import Box
-from picket.track.kalman import begin, correct, predict, to_array
+from picket.track.kalman import Estimates, begin, correct, predict, to_array
+
+
+def walk(steps_s: list[float], px_per_s: float = 35.0) -> Estimates:
+    """What is known of a walk to the right, seen after each of these steps."""
+    estimates, time_s = begin([Box(0, 0, 40, 80)]), 0.0
+    for step_s in steps_s:
+        time_s += step_s
+        x = round(px_per_s * time_s)
+        seen = to_array([Box(x, 0, x + 40, 80)])
+        estimates = correct(predict(estimates, step_s), seen)
+    return estimates
 
 
 def test_a_box_seen_once_is_expected_where_it_was() -> None:
-    ahead = predict(begin([Box(10, 20, 30, 60)]))
+    ahead = predict(begin([Box(10, 20, 30, 60)]), 1.0)
     assert ahead.position.tolist() == [[10, 20, 30, 60]]
 
 
 def test_a_steady_walk_is_learned() -> None:
-    estimates = begin([Box(0, 0, 40, 80)])
-    for step in range(1, 30):
-        seen = to_array([Box(7 * step, 0, 40 + 7 * step, 80)])
-        estimates = correct(predict(estimates), seen)
-    assert estimates.velocity[0] == pytest.approx([7, 0, 7, 0], abs=0.05)
-    assert predict(estimates).position[0] == pytest.approx([210, 0, 250, 80], abs=0.3)
+    estimates = walk([0.2] * 29)
+    assert estimates.velocity[0] == pytest.approx([35, 0, 35, 0], abs=1.5)
+    assert predict(estimates, 0.2).position[0] == pytest.approx([210, 0, 250, 80], abs=1)
+
+
+def test_frames_need_not_come_evenly() -> None:
+    estimates = walk([0.2, 0.6, 0.1, 0.1, 0.4] * 6)
+    assert estimates.velocity[0, 0] == pytest.approx(35, abs=2)
+
+
+def test_the_longer_nobody_looked_the_less_is_known() -> None:
+    estimates = walk([0.2] * 5)
+    spreads = [predict(estimates, step_s).covariance[0, 0, 0] for step_s in (0.0, 0.2, 1.0, 3.0)]
+    assert spreads == sorted(set(spreads))
+
+
+def test_an_unseen_walk_slows_down() -> None:
+    estimates = walk([0.2] * 20)
+    far = predict(estimates, 4.0)
+    assert far.velocity[0, 0] == pytest.approx(estimates.velocity[0, 0] / np.e)
+
+
+def test_what_is_near_the_camera_is_judged_by_its_size() -> None:
+    small, large = begin([Box(0, 0, 10, 20)]), begin([Box(0, 0, 100, 200)])
+    for step in range(1, 9):
+        near = to_array([Box(10 * step, 0, 100 + 10 * step, 200)])
+        small = correct(predict(small, 0.2), near / 10)
+        large = correct(predict(large, 0.2), near)
+    assert large.velocity == pytest.approx(10 * small.velocity)
 
 
 def test_rows_do_not_influence_each_other() -> None:
@@ -28,11 +62,11 @@ def test_rows_do_not_influence_each_other() -> None:
 
 
 def test_the_covariance_is_the_textbook_one() -> None:
-    estimates = predict(begin([Box(0, 0, 9, 9)]))
-    assert estimates.covariance[0].tolist() == [[11.1, 1.0], [1.0, 1.1]]
-    after = correct(estimates, to_array([Box(0, 0, 9, 9)])).covariance[0]
-    before = estimates.covariance[0]
-    gain = before @ np.array([[1.0], [0.0]]) / (11.1 + 4.0)
+    before = predict(begin([Box(0, 0, 100, 100)]), 0.2).covariance[0]
+    noise = (0.05 * 100) ** 2
+    gain = before @ np.array([[1.0], [0.0]]) / (before[0, 0] + noise)
+    estimates = predict(begin([Box(0, 0, 100, 100)]), 0.2)
+    after = correct(estimates, to_array([Box(0, 0, 100, 100)])).covariance[0]
     assert after == pytest.approx((np.eye(2) - gain @ np.array([[1.0, 0.0]])) @ before)
 
 

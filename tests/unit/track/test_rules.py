@@ -17,7 +17,3 @@ def test_the_limit_of_a_label_goes_before_the_common_one() -> None:
     rules = compile_tracking(config)
     assert (rules.stationary_limit("car"), rules.stationary_limit("person")) == (7, 100)
     assert compile_tracking(DetectConfig()).stationary_limit("car") is None
-
-
-def test_hits_rise_high_enough_to_register() -> None:
-    assert compile_tracking(DetectConfig(max_disappeared=1, min_initialized=4.5)).max_hits == 5

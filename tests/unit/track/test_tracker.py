@@ -3,21 +3,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
+from picket.track.colours import Colours
 from picket.track.rules import TrackRules
 from picket.track.tracker import (
+    Hints,
     Tracking,
     TrackState,
     candidate_boxes,
     drop_track,
     expected_boxes,
     living_tracks,
-    present_detections,
     step_tracks,
 )
 
 RULES = TrackRules(min_initialized=2.5, max_disappeared=25, stationary_threshold=5)
+NO_HINTS = Hints()
 REGION = Box(0, 0, 640, 640)
 
 
@@ -41,12 +45,15 @@ class Follower:
     state: TrackState = field(default_factory=TrackState)
     time: float = 100.0
 
-    def see(self, *detections: Detection) -> Tracking:
+    def see(self, *detections: Detection, hints: Hints = NO_HINTS) -> Tracking:
         self.state, tracking = step_tracks(
-            self.state, detections, self.time, self.rules, self.draws
+            self.state, detections, self.time, self.rules, self.draws, hints
         )
         self.time += 1
         return tracking
+
+    def doubt(self, *doubtful: Detection) -> Tracking:
+        return self.see(hints=Hints(doubtful))
 
     def see_all(self, frames: Iterable[Detection]) -> list[Tracking]:
         return [self.see(detection) for detection in frames]
@@ -92,10 +99,109 @@ def test_an_object_seen_long_enough_survives_max_disappeared_frames() -> None:
     assert fates[-1].lost[0].frame_time == 159.0
 
 
-def test_an_object_seen_shortly_is_lost_soon() -> None:
+def test_an_object_seen_shortly_survives_as_long() -> None:
     follower = Follower()
     follower.see_all([at(0)] * 3)
-    assert [len(follower.see().lost) for _ in range(5)] == [0, 0, 0, 1, 0]
+    lost = [len(follower.see().lost) for _ in range(30)]
+    assert lost.index(1) == RULES.max_disappeared
+
+
+def test_a_doubtful_detection_continues_an_object() -> None:
+    follower = Follower()
+    follower.see_all([at(10 * step) for step in range(5)])
+    (track,) = follower.doubt(at(50, score=0.3)).tracks
+    assert (track.is_seen, track.unsure_count, track.frame_time) == (True, 1, 105.0)
+    assert track.detection == at(50, score=0.3)
+    (track,) = follower.see(at(60)).tracks
+    assert (track.is_seen, track.unsure_count) == (True, 0)
+
+
+def test_doubtful_detections_alone_keep_nothing_alive() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 5)
+    lost = [len(follower.doubt(at(0, score=0.3)).lost) for _ in range(30)]
+    assert lost.index(1) == RULES.max_disappeared
+
+
+def test_doubtful_detections_begin_nothing_and_do_not_ripen_a_candidate() -> None:
+    follower = Follower()
+    for _ in range(10):
+        follower.doubt(at(0, score=0.3))
+    assert follower.state.followed == ()
+    follower.see(at(0))
+    for _ in range(10):
+        assert follower.doubt(at(0, score=0.3)).tracks == ()
+    assert len(follower.state.followed) == 1
+    assert [len(t.tracks) for t in follower.see_all([at(0)] * 2)] == [0, 1]
+
+
+def test_sure_detections_are_given_away_before_doubtful_ones() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 5)
+    (track,) = follower.see(at(30), hints=Hints([at(0, score=0.4)])).tracks
+    assert track.detection == at(30)
+
+
+def test_the_count_of_a_standing_object_waits_for_a_sure_look() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 10)
+    (before,) = living_tracks(follower.state)
+    (after,) = follower.doubt(at(30, score=0.3)).tracks
+    assert after.motionless_count == before.motionless_count
+    assert not any(one.is_sure for one in living_tracks(follower.state))
+
+
+def test_an_object_keeps_its_name_when_a_frame_calls_it_otherwise() -> None:
+    follower = Follower()
+    follower.see_all([at(0, "car")] * 3)
+    (track,) = follower.see(at(0, "bus")).tracks
+    assert (track.label, track.detection.label, track.is_seen) == ("car", "car", True)
+
+
+def test_an_object_is_registered_by_its_usual_name() -> None:
+    follower = Follower()
+    *_, third = follower.see_all([at(0, "bus"), at(0, "car"), at(0, "car")])
+    assert [track.label for track in third.tracks] == ["car"]
+
+
+def test_a_second_name_for_an_object_is_no_second_object() -> None:
+    follower = Follower()
+    for _ in range(6):
+        tracking = follower.see(at(0, "car"), at(5, "bus"))
+    assert [track.label for track in tracking.tracks] == ["car"]
+
+
+def test_who_leaves_the_picture_and_comes_back_is_the_same() -> None:
+    follower = Follower()
+    follower.see_all([at(80 * step) for step in range(6)])
+    (before,) = living_tracks(follower.state)
+    for _ in range(5):
+        follower.see()
+    (after,) = follower.see(at(400)).tracks
+    assert (after.id, after.is_seen) == (before.id, True)
+
+
+def test_looks_tell_who_comes_out_from_behind_a_tree() -> None:
+    """Two go behind it from either side, turn round there, and leave as they came."""
+    looks = {"yellow": np.array([1.0, 0.0]), "blue": np.array([0.0, 1.0])}
+    clothes: dict[Box, Colours] = {}
+
+    def dressed(x: int, colour: str) -> Detection:
+        detection = at(x)
+        clothes[detection.box] = looks[colour]
+        return detection
+
+    follower = Follower()
+    for x in (0, 40, 80, 120):
+        seen = (dressed(x, "yellow"), dressed(440 - x, "blue"))
+        follower.see(*seen, hints=Hints(colours=clothes.get))
+    before = {track.detection.box.x1: track.id for track in living_tracks(follower.state)}
+    for _ in range(3):
+        follower.see()
+    seen = (dressed(160, "yellow"), dressed(280, "blue"))
+    tracking = follower.see(*seen, hints=Hints(colours=clothes.get))
+    after = {track.detection.box.x1: track.id for track in tracking.tracks}
+    assert (after[160], after[280]) == (before[120], before[320])
 
 
 def test_an_unseen_object_says_so_and_keeps_its_last_detection() -> None:
@@ -103,7 +209,7 @@ def test_an_unseen_object_says_so_and_keeps_its_last_detection() -> None:
     follower.see_all([at(0)] * 5)
     (track,) = follower.see().tracks
     assert (track.is_seen, track.frame_time, track.detection) == (False, 104.0, at(0))
-    assert present_detections(follower.state) == ()
+    assert not any(one.is_sure for one in living_tracks(follower.state))
 
 
 def test_an_identity_survives_a_gap_in_a_walk() -> None:
@@ -182,7 +288,7 @@ def test_what_was_there_can_be_fed_again() -> None:
     follower = Follower()
     follower.see_all([at(0)] * 5)
     for _ in range(100):
-        tracking = follower.see(*present_detections(follower.state))
+        tracking = follower.see(*(one.detection for one in living_tracks(follower.state)))
     assert tracking.tracks[0].motionless_count == 101
     assert tracking.tracks[0].is_seen
 
