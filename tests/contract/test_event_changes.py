@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from picket.domain.event import Event
-from picket.ipc.messages import SetSubLabel
+from picket.ipc.changes import SetSubLabel
 from picket.store.events import find_event, put_event
 from picket.store.timeline import add_timeline, find_timeline
 from tests.contract.conftest import Door

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from picket.api.app import create_app
 from picket.domain.event import Event, EventData
-from picket.ipc.messages import MarkFalsePositive, SetPlusId
+from picket.ipc.changes import MarkFalsePositive, SetPlusId
 from picket.media.jpeg import decode_picture, encode_png
 from picket.plus.account import Account, Key, find_account
 from picket.store.events import find_event, put_event

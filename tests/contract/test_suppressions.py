@@ -20,7 +20,7 @@ from picket.domain.frame import Picture
 from picket.domain.geometry import Box
 from picket.domain.status import CameraState, CameraStatus
 from picket.domain.suppression import Suppression
-from picket.ipc.messages import MarkFalsePositive
+from picket.ipc.changes import MarkFalsePositive
 from picket.media.appearance import describe, likeness
 from picket.media.draw import render_thumbnail
 from picket.media.jpeg import encode_jpeg, encode_png, to_frame

@@ -6,7 +6,7 @@ import threading
 
 from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
-from picket.ipc.messages import Command, ExportCommand
+from picket.ipc.changes import Command, ExportCommand
 from picket.runtime.commands import carry_out, remove_pictures
 from picket.runtime.export_commands import carry_out_export
 from picket.store.database import Database, transaction

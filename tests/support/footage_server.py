@@ -15,7 +15,7 @@ from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
-from picket.ipc.messages import Command
+from picket.ipc.changes import Command
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.topic_hub import TopicHub
 from picket.store.segments import put_segment

@@ -11,8 +11,8 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.changes import Command
 from picket.ipc.mailbox import Mailbox
-from picket.ipc.messages import Command
 from picket.ptz.abilities import PtzAbilities
 from picket.topics.message import Message
 

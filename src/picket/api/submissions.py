@@ -17,7 +17,7 @@ from picket.api.readers import ReaderPool
 from picket.domain.errors import InvalidRequest, NotFound, SubmissionFailed
 from picket.domain.event import Event
 from picket.domain.frame import Picture
-from picket.ipc.messages import MarkFalsePositive, SetPlusId
+from picket.ipc.changes import MarkFalsePositive, SetPlusId
 from picket.media.jpeg import decode_picture
 from picket.media.paths import resolve_inside, snapshot_names
 from picket.plus.account import Account

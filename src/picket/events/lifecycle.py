@@ -15,13 +15,7 @@ from picket.events.memory import EventState, ObjectMemory, SubLabel, show, to_ro
 from picket.events.quieting import Quieting, step_quieting
 from picket.events.rules import EventRules
 from picket.events.timeline import find_moment, note_moment
-from picket.ipc.messages import (
-    Change,
-    EventDiscarded,
-    ObjectChanged,
-    TimelineNoted,
-    TrackQuieted,
-)
+from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
 
 SHOT_INTERVAL_S = 5.0
 """A better picture alone is told at most so often."""

@@ -19,15 +19,14 @@ from picket.domain.suppression import Suppression
 from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
+from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
-    DeleteEvent,
     ForgetResidents,
     ResidentsAnswer,
     ResidentsAsked,
     SceneChanged,
     SegmentAnalysed,
-    SetSubLabel,
     SizesLearned,
     SuppressionsChanged,
 )

@@ -9,15 +9,14 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.channel import wait_readable
 from picket.ipc.messages import (
     Acknowledged,
     ConfigChanged,
-    DeleteEvent,
     ForgetResidents,
     KeeperReady,
     ResidentsAsked,
-    SetSubLabel,
     SizesLearned,
     SnapshotAnswer,
     SnapshotAsked,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.suppression import Suppression
-from picket.ipc.messages import (
+from picket.ipc.changes import (
     Command,
     CreateEvent,
     DeleteEvent,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.export import Export, ExportState
-from picket.ipc.messages import CreateExport, DeleteExport, ExportCommand, RenameExport
+from picket.ipc.changes import CreateExport, DeleteExport, ExportCommand, RenameExport
 from picket.media.paths import resolve_inside
 from picket.record.exports.names import SUFFIX, numbered_names, partial_name, with_suffix
 from picket.store.database import Database

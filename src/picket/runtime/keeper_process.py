@@ -18,19 +18,21 @@ from picket.domain.errors import (
     StoreError,
     Unavailable,
 )
-from picket.ipc.channel import Channel, wait_readable
-from picket.ipc.messages import (
-    Acknowledged,
+from picket.ipc.changes import (
     Command,
-    ConfigChanged,
     ExportCommand,
-    KeeperReady,
-    Numbered,
     Refusal,
-    SegmentWritten,
     StoreAnswer,
     StoreCommand,
     SuppressionCommand,
+)
+from picket.ipc.channel import Channel, wait_readable
+from picket.ipc.messages import (
+    Acknowledged,
+    ConfigChanged,
+    KeeperReady,
+    Numbered,
+    SegmentWritten,
     SuppressionsChanged,
     WorkerStarted,
 )

@@ -27,25 +27,20 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
-    Command,
     ConfigChanged,
-    DeleteEvent,
     ForgetResidents,
     ObjectChanged,
-    Refusal,
     ResidentsAnswer,
     ResidentsAsked,
     RestartAsked,
     SceneChanged,
-    SetSubLabel,
     SnapshotAnswer,
     SnapshotAsked,
-    StoreAnswer,
-    StoreCommand,
 )
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.questions import Questions

@@ -12,13 +12,7 @@ from picket.domain.event import Moment
 from picket.domain.geometry import Box
 from picket.domain.suppression import Suppression
 from picket.events.happenings import EventStored, SnapshotDue
-from picket.ipc.messages import (
-    Change,
-    EventDiscarded,
-    ObjectChanged,
-    TimelineNoted,
-    TrackQuieted,
-)
+from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
 from picket.media.appearance import describe
 from picket.pipeline.camera import delete_event, end_all, end_event, set_sub_label, step
 from picket.pipeline.rules import Switches, with_suppressions

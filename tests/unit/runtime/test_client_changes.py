@@ -13,19 +13,21 @@ from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.domain.errors import InvalidRequest, NotFound, Unavailable
 from picket.domain.export import ExportState
+from picket.ipc.changes import (
+    CreateExport,
+    DeleteEvent,
+    LiftSuppression,
+    RenameExport,
+    RetainEvent,
+    SetSubLabel,
+    Suppress,
+)
 from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import (
     ConfigChanged,
-    CreateExport,
-    DeleteEvent,
-    LiftSuppression,
     Numbered,
-    RenameExport,
     RestartAsked,
-    RetainEvent,
-    SetSubLabel,
-    Suppress,
     SuppressionsChanged,
     WorkerStarted,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from picket.domain.errors import InvalidRequest, NotFound
-from picket.ipc.messages import (
+from picket.ipc.changes import (
     Command,
     CreateEvent,
     DeleteEvent,

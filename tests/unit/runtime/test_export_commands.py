@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.export import Export, ExportState
-from picket.ipc.messages import CreateExport, DeleteExport, ExportCommand, RenameExport
+from picket.ipc.changes import CreateExport, DeleteExport, ExportCommand, RenameExport
 from picket.runtime.export_commands import carry_out_export
 from picket.store.database import Database
 from picket.store.exports import active_exports, list_exports, put_export

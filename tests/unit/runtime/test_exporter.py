@@ -13,7 +13,7 @@ import pytest
 
 from picket.config.load import parse_config
 from picket.domain.export import Export, ExportState, Playback
-from picket.ipc.messages import DeleteExport
+from picket.ipc.changes import DeleteExport
 from picket.runtime.export_commands import carry_out_export
 from picket.runtime.exporter import NICENESS, Exporter, make_exporter
 from picket.runtime.settings import Settings

@@ -9,15 +9,14 @@ from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.detect.region_grid import learn_grid
 from picket.domain.segment import GapReason
+from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
     Change,
-    DeleteEvent,
     EventDiscarded,
     ForgetResidents,
     ObjectChanged,
     ResidentsAsked,
-    SetSubLabel,
     SizesLearned,
     SuppressionsChanged,
 )

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body
 
 from picket.api.deps import Context, SharedServices
 from picket.api.schemas.event_changes import Done, SubLabelIn, SubmitIn, SubmittedOut
-from picket.ipc.messages import DeleteEvent, RetainEvent
+from picket.ipc.changes import DeleteEvent, RetainEvent
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["events"])
 

@@ -14,7 +14,7 @@ from picket.api.schemas.event_changes import Done
 from picket.api.schemas.exports import ExportIn, ExportOut, ExportStarted
 from picket.domain.errors import InvalidRequest
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH, timed_id
-from picket.ipc.messages import CreateExport, DeleteExport, RenameExport
+from picket.ipc.changes import CreateExport, DeleteExport, RenameExport
 from picket.record.exports.names import MAX_STEM, STEM, SUFFIX
 from picket.store.local_time import find_zone
 

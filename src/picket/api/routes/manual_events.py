@@ -15,7 +15,7 @@ from picket.api.schemas.event_changes import Done, EndIn
 from picket.api.schemas.manual_events import CreatedOut, ManualEventIn
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH, timed_id
-from picket.ipc.messages import CreateEvent, EndEvent
+from picket.ipc.changes import CreateEvent, EndEvent
 from picket.store.events import find_event
 
 TRACKED = "object"

@@ -11,7 +11,7 @@ from picket.api.schemas.event_changes import Done
 from picket.api.schemas.suppressions import Suppressed, SuppressIn, SuppressionOut
 from picket.api.suppressions import make_suppression
 from picket.domain.errors import NotFound
-from picket.ipc.messages import LiftSuppression, Suppress
+from picket.ipc.changes import LiftSuppression, Suppress
 from picket.store.events import find_event
 from picket.store.suppressions import list_suppressions
 

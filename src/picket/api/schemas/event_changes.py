@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from picket.api.queries import Question
-from picket.ipc.messages import SetSubLabel
+from picket.ipc.changes import SetSubLabel
 
 SUB_LABEL_MAX = 100
 
