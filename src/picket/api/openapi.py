@@ -27,6 +27,7 @@ PATH_WORDS = {
     "day": "Day of the month, 1..31.",
     "end": "End of the range, Unix seconds.",
     "event_id": "Id of an event, such as `1705320000.5-abc123`.",
+    "resident_id": "Id of something that stands about, as listed.",
     "frame_time": "The instant, Unix seconds.",
     "hour": "Hour of the local clock, 0..23.",
     "label": "Label of an object, such as `person`.",
