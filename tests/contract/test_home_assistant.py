@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from picket.api.app import create_app
 from picket.ipc.messages import PictureTaken
 from picket.topics.message import Message
 from tests.contract.conftest import Door
 from tests.contract.telling import JPEG, online, scene, telling
+from tests.support.http_client import HttpClient
 from tests.support.mosquitto import PATIENCE_S, Mosquitto, OtherClient, mosquitto, other_client
 from tests.support.servers import wait_for
 
@@ -96,3 +99,23 @@ def test_every_topic_of_every_entity_is_one_that_we_know(door: Door, broker: Mos
             wanted = {"ON": "OFF", "OFF": "ON"}.get(before[-1], "77")
             house.say(entity["command_topic"], wanted)
             house.wait(entity["state_topic"], wanted)
+
+
+@pytest.mark.endpoint("GET /api/stats")
+@pytest.mark.parametrize(
+    ("user_agent", "is_integration"),
+    [("HomeAssistant/2026.11.0 aiohttp/3.12.15 Python/3.13", True), ("Mozilla/5.0", False)],
+)
+def test_the_integration_is_known_by_its_requests(
+    door: Door, user_agent: str, *, is_integration: bool
+) -> None:
+    seen: list[bool] = []
+    app = create_app(replace(door.context, on_integration=lambda: seen.append(True)))
+    client = HttpClient(app)
+    try:
+        assert client.get("/api/stats", headers={"User-Agent": user_agent}).status_code == 200
+        assert client.get("/api/version", headers={"User-Agent": user_agent}).status_code == 200
+    finally:
+        client.close()
+        app.state.services.readers.close()
+    assert seen == [True] * is_integration

@@ -185,7 +185,9 @@ def test_a_command_that_the_broker_kept_is_neither_obeyed_nor_kept_on(
     assert door.program.restarts == 0
 
 
-def test_cameras_are_moved_and_the_program_is_restarted(door: Door, broker: Mosquitto) -> None:
+def test_cameras_are_moved_and_the_program_is_restarted(
+    door: Door, broker: Mosquitto, caplog: pytest.LogCaptureFixture
+) -> None:
     with other_client(broker.port) as client, telling(door, broker.port) as told:
         online(client)
         client.say("frigate/front/ptz", "preset_gate")
@@ -194,6 +196,7 @@ def test_cameras_are_moved_and_the_program_is_restarted(door: Door, broker: Mosq
         client.say("frigate/front/ptz", "STOP")
         client.say("frigate/restart", "")
         wait_for(lambda: door.program.restarts == 1, PATIENCE_S, "restart")
+    assert "'front/ptz' was not carried out: the camera front does not answer" in caplog.text
 
 
 def test_what_sockets_say_reaches_the_broker(door: Door, broker: Mosquitto) -> None:

@@ -166,3 +166,4 @@ def other_client(port: int, topics: str = "#", name: str = "") -> Iterator[Other
     finally:
         client.disconnect()
         client.loop_stop()
+        client.on_message = None  # else it knows itself, and its sockets are not closed in time

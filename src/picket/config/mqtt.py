@@ -8,6 +8,8 @@ from pydantic import BeforeValidator
 
 from picket.config.section import Section, setting
 
+NO_WILDCARD = "^[^#+]+$"
+
 
 def _word(value: Any) -> Any:
     """YAML reads a bare `on` or `off` as true or false."""
@@ -22,7 +24,9 @@ class MqttConfig(Section):
     )
     host: str = setting("Name or address of the broker.", default="")
     port: int = setting("TCP port of the broker.", default=1883, ge=1, le=65535)
-    topic_prefix: str = setting("First level of every topic.", default="frigate", min_length=1)
+    topic_prefix: str = setting(
+        "First level of every topic.", default="frigate", min_length=1, pattern=NO_WILDCARD
+    )
     client_id: str = setting(
         "Name at the broker; Home Assistant uses it as the instance's id.", default="frigate"
     )
@@ -46,6 +50,7 @@ class MqttConfig(Section):
         "First level of the topics by which Home Assistant discovers devices.",
         default="homeassistant",
         min_length=1,
+        pattern=NO_WILDCARD,
     )
 
 

@@ -123,7 +123,7 @@ class Broker:
                 logger.warning("%.100r is not obeyed: too many commands wait", topic)
 
     def _obey_all(self) -> None:
-        """On a thread of its own: a camera that is moved takes its time."""
+        """On a thread of its own: other processes are told, which takes its time."""
         while True:
             self._obey(self._commands.get())
 

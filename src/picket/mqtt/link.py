@@ -11,7 +11,6 @@ from typing import Any
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage, MQTTv311
 from paho.mqtt.enums import CallbackAPIVersion
-from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from picket.config.masking import mask_credentials
@@ -38,22 +37,22 @@ class BrokerLink:
     """
 
     def __init__(self, config: MqttConfig, will: Message, on_message: Heard) -> None:
-        self._name = f"{config.host}:{config.port}"
-        self._on_message = on_message
-        self._problem = ""
-        self._is_refused = False  # and told so; that the broker hangs up then is no news
-        self._is_up = threading.Event()
-        self.session = 0  # how many connections there have been
+        self._state = _LinkState(f"{config.host}:{config.port}", on_message)
         self._client = _make_client(config, will)
-        self._client.on_connect = self._connected
-        self._client.on_connect_fail = self._not_connected
-        self._client.on_disconnect = self._disconnected
-        self._client.on_message = self._heard
+        self._client.on_connect = self._state.connected
+        self._client.on_connect_fail = self._state.not_connected
+        self._client.on_disconnect = self._state.disconnected
+        self._client.on_message = self._state.heard
 
     @property
     def is_up(self) -> bool:
         """Whether the broker is there."""
-        return self._is_up.is_set()
+        return self._state.is_up.is_set()
+
+    @property
+    def session(self) -> int:
+        """How many connections there have been."""
+        return self._state.session
 
     def open(self) -> None:
         """Start to connect, and go on trying for ever."""
@@ -61,7 +60,7 @@ class BrokerLink:
 
     def wait_until_up(self, timeout_s: float) -> bool:
         """Whether the broker is there, as soon as it is."""
-        return self._is_up.wait(timeout_s)
+        return self._state.is_up.wait(timeout_s)
 
     def subscribe(self, topics: list[str]) -> None:
         """Hear what others send under these, until the connection is lost."""
@@ -91,43 +90,57 @@ class BrokerLink:
         if was_up:
             self._client.loop_stop()
 
-    def _connected(
+
+class _LinkState:
+    """What the library's thread tells of the connection.
+
+    It does not know the client, which closes its sockets once nobody knows it any more.
+    """
+
+    def __init__(self, broker: str, on_message: Heard) -> None:
+        self._broker = broker
+        self._on_message = on_message
+        self._problem = ""
+        self._is_refused = False  # and told so; that the broker hangs up then is no news
+        self.is_up = threading.Event()
+        self.session = 0
+
+    def connected(
         self, _: Client, _own: Any, _flags: ConnectFlags, reason: ReasonCode, _more: Any
     ) -> None:
+        """The broker has answered."""
         self._is_refused = reason.is_failure
         if self._is_refused:
-            self._note(f"the broker {self._name} refuses us: {reason}")
+            self._note(f"the broker {self._broker} refuses us: {reason}")
             return
         self._problem = ""
         self.session += 1
-        logger.info("connected to the broker %s", self._name)
-        self._is_up.set()
+        logger.info("connected to the broker %s", self._broker)
+        self.is_up.set()
 
-    def _not_connected(self, _: Client, _own: Any) -> None:
+    def not_connected(self, _: Client, _own: Any) -> None:
+        """There was no answer."""
         reason = mask_credentials(str(sys.exception() or "no reason given"))
-        self._note(f"the broker {self._name} cannot be reached: {reason}")
+        self._note(f"the broker {self._broker} cannot be reached: {reason}")
 
-    def _disconnected(
-        self,
-        _: Client,
-        _own: Any,
-        _flags: DisconnectFlags,
-        reason: ReasonCode,
-        _more: Properties | None,
+    def disconnected(
+        self, _: Client, _own: Any, _flags: DisconnectFlags, reason: ReasonCode, _more: Any
     ) -> None:
-        self._is_up.clear()
+        """The connection is over."""
+        self.is_up.clear()
         if reason.is_failure and not self._is_refused:
-            self._note(f"the broker {self._name} hung up: {reason}")
+            self._note(f"the broker {self._broker} hung up: {reason}")
+
+    def heard(self, _: Client, _own: Any, message: MQTTMessage) -> None:
+        """Somebody says something."""
+        if not message.retain:  # a command that was kept was obeyed when it was new
+            self._on_message(message.topic, bytes(message.payload))
 
     def _note(self, problem: str) -> None:
         """Once, not at each attempt."""
         if problem != self._problem:
             logger.warning("%s; trying again until it answers", problem)
         self._problem = problem
-
-    def _heard(self, _: Client, _own: Any, message: MQTTMessage) -> None:
-        if not message.retain:  # a command that was kept was obeyed when it was new
-            self._on_message(message.topic, bytes(message.payload))
 
 
 def _make_client(config: MqttConfig, will: Message) -> Client:

@@ -25,10 +25,10 @@ def opening(cameras: Iterable[str], states: Mapping[str, str], board: Board) -> 
     """
     names = tuple(cameras)
     unbuilt = {f"{name}/{feature}/state": "OFF" for name in names for feature in UNBUILT}
-    still = {f"{name}/motion": "OFF" for name in names}
+    still = {f"{name}/motion": "OFF" for name in names if f"{name}/motion" not in board.told}
     return (
         *(Message(topic, state, retain=True) for topic, state in {**unbuilt, **states}.items()),
-        *(Message(topic, payload) for topic, payload in {**still, **board.told}.items()),
+        *(Message(topic, payload) for topic, payload in {**board.told, **still}.items()),
         *board.pictures.values(),
     )
 

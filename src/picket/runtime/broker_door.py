@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from concurrent.futures import Future
+from functools import partial
 
 from picket import __version__
 from picket.api.running_config import RunningConfig
@@ -53,6 +55,18 @@ class BrokerDoor:
     def _obey(self, message: Message) -> None:
         try:
             command = read_command(message)
-            obey(command, self._running, self._movers, self._hub.publish)
+            movement = obey(command, self._running, self._movers, self._hub.publish)
         except (PicketError, ValueError) as error:
-            logger.warning("%.100r was not carried out: %s", message.topic, error)
+            _complain(message, error)
+            return
+        if movement is not None:  # nobody waits for it: another command may be to stop
+            movement.add_done_callback(partial(_note_failure, message))
+
+
+def _note_failure(message: Message, movement: Future[None]) -> None:
+    if not movement.cancelled() and (error := movement.exception()) is not None:
+        _complain(message, error)
+
+
+def _complain(message: Message, error: BaseException) -> None:
+    logger.warning("%.100r was not carried out: %s", message.topic, error)

@@ -29,9 +29,10 @@ class Movers(Protocol):
 
 def obey(
     command: Command, switches: Switches, movers: Movers, publish: Callable[[Message], None]
-) -> None:
-    """Do it; what it changed is told to everyone. Waits for a camera to move.
+) -> Future[None] | None:
+    """Do it; what it changed is told to everyone.
 
+    Returns: what becomes of a movement, which takes its time; nothing for what is done already.
     Raises: PicketError when it cannot be done.
     """
     match command:
@@ -39,8 +40,9 @@ def obey(
             for topic, state in switches.switch(camera, feature, payload).items():
                 publish(Message(topic, state, retain=True))
         case MoveCamera(camera, word):
-            movers.carry_out(camera, word).result()
+            return movers.carry_out(camera, word)
         case Restart():
             switches.restart()
         case Republish(message):
             publish(message)
+    return None

@@ -25,7 +25,9 @@ class Switchboard:
 
 def told_by(command: Command, board: Switchboard, ptz: FakePtz) -> list[Message]:
     told: list[Message] = []
-    obey(command, board, ptz, told.append)
+    movement = obey(command, board, ptz, told.append)
+    if movement is not None:
+        movement.result(0)
     return told
 
 

@@ -78,8 +78,10 @@ async def _listen(websocket: WebSocket, context: ServerContext) -> None:
             logger.debug("a frame of a WebSocket is ignored: %s", error)
             continue
         try:
-            await run_in_threadpool(
+            movement = await run_in_threadpool(
                 obey, command, context.settings, context.ptz, context.topics.publish
             )
+            if movement is not None:
+                await asyncio.wrap_future(movement)
         except PicketError as error:
             logger.warning("%.100r was not carried out: %s", message.topic, error)
