@@ -31,12 +31,12 @@ class Backlog:
         return self._lost
 
     def put(self, message: Message) -> bool:
-        """Whether there was room without losing another one."""
+        """Whether there was room for it without losing one."""
         with self._changed:
             has_room = len(self._waiting) < self._room
+            self._waiting.append(message)
             if not has_room:
                 self._drop_one()
-            self._waiting.append(message)
             self._changed.notify()
         return has_room
 

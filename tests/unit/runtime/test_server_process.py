@@ -13,6 +13,7 @@ from picket.ipc.messages import (
     Change,
     ForgetResidents,
     ObjectChanged,
+    PictureTaken,
     ResidentsAnswer,
     ResidentsAsked,
 )
@@ -22,7 +23,12 @@ from picket.runtime.wiring import ServerWires
 from tests.support.servers import wait_for
 from tests.unit.topics.samples import AFTER, BEFORE, scene
 
-NEWS = [scene(), ObjectChanged(Change.NEW, BEFORE, AFTER), scene(labels={"person": 1})]
+NEWS: list[News] = [
+    scene(),
+    ObjectChanged(Change.NEW, BEFORE, AFTER),
+    PictureTaken("front", "person", b"jpeg"),
+    scene(labels={"person": 1}),
+]
 
 
 @pytest.fixture
