@@ -102,11 +102,13 @@ class Broker:
             if news is not None and not send(self._whole(news)):
                 self.backlog.put_back(news)
 
-    def _tell_all(self, send: _Sender) -> None:
-        """What waits is older than what is told now; it would only be taken back."""
-        messages = self._now.opening()
-        self.backlog.forget({STALE, *(one.topic for one in messages)})
-        for message in (*messages, ONLINE):
+    def _tell_all(self, send: Callable[[Message], bool]) -> None:
+        """What waits is older than what is told now; it would only be taken back.
+
+        What is told now is asked for after that was dropped: nothing newer may go with it.
+        """
+        self.backlog.forget({STALE, *(one.topic for one in self._now.opening())})
+        for message in (*self._now.opening(), ONLINE):
             send(self._whole(message))
 
     def _whole(self, message: Message) -> Message:

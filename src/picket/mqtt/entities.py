@@ -49,8 +49,8 @@ class Entity:
 
 
 def describe(config: Config, naming: Naming) -> Mapping[str, Json]:
-    """Payload of each device's announcement, by its id: the program, each camera, each zone."""
-    cameras = config.cameras
+    """Each device's announcement by its id: the program, each camera in use, each zone."""
+    cameras = {name: one for name, one in config.cameras.items() if one.enabled}
     zones = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
     described = {
         "": _device(naming, (), "Picket", _program(config, naming.prefix)),

@@ -167,6 +167,7 @@ class Analysis:
         if size != self.size:
             self._end_events()
             self._memory = start_memory(self._tools.residents.read(*size))
+            self._bests = {}
             self._rules, self.size = None, size
 
     def _decode(self, packet: Packet) -> None:

@@ -38,3 +38,28 @@ def test_commands_that_are_too_many_are_told_of(caplog: pytest.LogCaptureFixture
     assert not caplog.text
     broker._heard("frigate/front/detect/set", b"OFF")
     assert "too many commands wait" in caplog.text
+
+
+def test_news_that_come_while_everything_is_told_are_not_dropped() -> None:
+    """What waits was told before, so it is dropped; what comes after the last look is not."""
+    broker = make_broker()
+    broker.backlog.put(Message("front/person", 1))
+    looks: list[tuple[Message, ...]] = []
+
+    def opening() -> tuple[Message, ...]:
+        looks.append((Message("front/person", len(looks)),))
+        if len(looks) == 2:
+            broker.backlog.put(Message("front/person", 2))
+        return looks[-1]
+
+    broker._now = Topicality(tuple, opening)
+    sent: list[Message] = []
+
+    def send(message: Message) -> bool:
+        sent.append(message)
+        return True
+
+    broker._tell_all(send)
+    assert [one.payload for one in sent] == [1, "online"]
+    assert broker.backlog.take(0) == Message("front/person", 2)
+    assert broker.backlog.take(0) is None

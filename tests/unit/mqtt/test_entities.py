@@ -3,13 +3,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from picket.config.mqtt import CameraMqttConfig
+from picket.config.root import Config
 from picket.mqtt.entities import Naming, describe
 from tests.unit.mqtt.samples import make_config
 
 NAMING = Naming("frigate", "frigate", "0.1")
 
 
-def entities(config: Any = None, naming: Naming = NAMING) -> dict[str, dict[str, Any]]:
+def entities(config: Config | None = None, naming: Naming = NAMING) -> dict[str, dict[str, Any]]:
     """Every entity by its unique id."""
     found = describe(config or make_config(), naming)
     return {
@@ -85,12 +87,19 @@ def test_figures_are_read_out_of_the_statistics() -> None:
     assert speed["value_template"] == "{{ value_json.detectors['hog'].inference_speed }}"
 
 
-def test_a_camera_without_pictures_has_no_images() -> None:
+def with_front(**changes: object) -> Config:
     config = make_config()
-    silent = config.cameras["front"].model_copy(
-        update={"mqtt": config.cameras["front"].mqtt.model_copy(update={"enabled": False})}
-    )
-    cameras = {**config.cameras, "front": silent}
-    shown = entities(config.model_copy(update={"cameras": cameras}))
+    front = config.cameras["front"].model_copy(update=changes)
+    return config.model_copy(update={"cameras": {**config.cameras, "front": front}})
+
+
+def test_a_camera_that_is_not_used_is_not_shown() -> None:
+    assert describe(with_front(enabled=False), NAMING).keys() == {
+        *("picket-frigate", "picket-frigate-camera-back", "picket-frigate-zone-porch")
+    }
+
+
+def test_a_camera_without_pictures_has_no_images() -> None:
+    shown = entities(with_front(mqtt=CameraMqttConfig(enabled=False)))
     assert "picket-frigate-camera-front-person_image" not in shown
     assert "picket-frigate-camera-back-person_image" in shown
