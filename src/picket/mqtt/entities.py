@@ -52,12 +52,12 @@ def describe(config: Config, naming: Naming) -> Mapping[str, Json]:
     """Each device's announcement by its id: the program, each camera in use, each zone."""
     cameras = {name: one for name, one in config.cameras.items() if one.enabled}
     zones = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
-    described = {
-        "": _device(naming, (), "Picket", _program(config, naming.prefix)),
-        **{f"c-{name}": _camera_device(naming, name, one) for name, one in cameras.items()},
-        **{f"z-{zone}": _zone_device(naming, zone, cameras.values()) for zone in zones},
-    }
-    return {device["device"]["identifiers"][0]: device for device in described.values()}
+    devices = (
+        _device(naming, (), "Picket", _program(config, naming.prefix)),
+        *(_camera_device(naming, name, one) for name, one in cameras.items()),
+        *(_zone_device(naming, zone, cameras.values()) for zone in zones),
+    )
+    return {device["device"]["identifiers"][0]: device for device in devices}
 
 
 def labels_of(camera: CameraConfig) -> tuple[str, ...]:
