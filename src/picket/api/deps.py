@@ -46,6 +46,7 @@ class ServerContext:
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
     plus: Account = NO_ACCOUNT  # at the labelling service
+    on_integration: Callable[[], None] = lambda: None  # Home Assistant's for Frigate was here
 
     @property
     def config(self) -> Config:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
 from picket.config.section import Section, setting
+
+NO_WILDCARD = "^[^#+]+$"
+
+
+def _word(value: Any) -> Any:
+    """YAML reads a bare `on` or `off` as true or false."""
+    return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
 
 class MqttConfig(Section):
@@ -13,7 +24,9 @@ class MqttConfig(Section):
     )
     host: str = setting("Name or address of the broker.", default="")
     port: int = setting("TCP port of the broker.", default=1883, ge=1, le=65535)
-    topic_prefix: str = setting("First level of every topic.", default="frigate", min_length=1)
+    topic_prefix: str = setting(
+        "First level of every topic.", default="frigate", min_length=1, pattern=NO_WILDCARD
+    )
     client_id: str = setting(
         "Name at the broker; Home Assistant uses it as the instance's id.", default="frigate"
     )
@@ -28,6 +41,17 @@ class MqttConfig(Section):
     tls_client_cert: str | None = setting("File of our certificate.", default=None)
     tls_client_key: str | None = setting("File of our certificate's key.", default=None)
     tls_insecure: bool | None = setting("Do not compare the broker's name.", default=None)
+    discovery: Annotated[Literal["auto", "on", "off"], BeforeValidator(_word)] = setting(
+        "Whether Home Assistant is told of cameras, zones and switches; `auto`: unless its Frigate"
+        " integration asks us.",
+        default="auto",
+    )
+    discovery_prefix: str = setting(
+        "First level of the topics by which Home Assistant discovers devices.",
+        default="homeassistant",
+        min_length=1,
+        pattern=NO_WILDCARD,
+    )
 
 
 class CameraMqttConfig(Section):

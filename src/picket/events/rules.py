@@ -49,6 +49,8 @@ class EventRules:
     stationary_threshold: int  # frames without a move
     clip: KeepRule
     snapshot: KeepRule
+    picture: KeepRule  # what a broker is shown
+    picture_timeout_s: float  # after which any newer picture is better
     pre_capture_s: float
     post_capture_s: float
     facts: DetectorFacts
@@ -73,6 +75,8 @@ def compile_events(
             None if events.objects is None else frozenset(events.objects),
         ),
         snapshot=KeepRule(config.snapshots.enabled, frozenset(config.snapshots.required_zones)),
+        picture=KeepRule(config.mqtt.enabled, frozenset(config.mqtt.required_zones)),
+        picture_timeout_s=config.best_image_timeout,
         pre_capture_s=events.pre_capture,
         post_capture_s=events.post_capture,
         facts=facts,

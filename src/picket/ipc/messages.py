@@ -6,7 +6,8 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted,
                      EventDiscarded, TimelineNoted, TrackQuieted
                      (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
-cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SnapshotAnswer, ResidentsAnswer
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, PictureTaken, SnapshotAnswer,
+                     ResidentsAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
                      ResidentsAsked, ForgetResidents
 cameras  → detector  DetectAsked, ModelAsked
@@ -168,6 +169,15 @@ class SceneChanged:
     is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
     labels: Mapping[str, int]  # believed objects by label, none with 0
     zones: Mapping[str, Mapping[str, int]]  # the same by zone, of every zone it has
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTaken:
+    """A camera has a better picture of a label than before."""
+
+    camera: str
+    label: str
+    jpeg: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picket.capture.decoder import Decoder, FrameRate, detect_size, scale_into
@@ -16,6 +16,7 @@ from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.domain.suppression import Suppression
+from picket.events.best_pictures import LabelBest, LabelPicture, find_better
 from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
 from picket.events.happenings import Happening
@@ -70,7 +71,9 @@ class AnalysisTools:
 
     ring: FrameRing
     detectors: DetectorPool
-    tell: Callable[[Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer], None]
+    tell: Callable[
+        [Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer], None
+    ]
     monotonic: Callable[[], float]
     wall: Callable[[], float]
     draws: Callable[[], Sequence[int]]
@@ -90,8 +93,16 @@ class AnalysisRates:
 class Analysis:
     """Decodes one camera's detect stream and steps the pipeline."""
 
-    def __init__(self, config: CameraConfig, queue: PacketQueue, tools: AnalysisTools) -> None:
+    def __init__(
+        self,
+        config: CameraConfig,
+        queue: PacketQueue,
+        tools: AnalysisTools,
+        *,
+        has_broker: bool = False,
+    ) -> None:
         self._config = config
+        self._has_broker = has_broker  # only then are pictures of labels wanted
         self._queue = queue
         self._tools = tools
         self._decoder: Decoder | None = None
@@ -103,6 +114,7 @@ class Analysis:
         self._memory = CameraMemory()
         self._tally = ActivityTally()
         self._scene = SceneMemory()
+        self._bests: Mapping[str, LabelBest] = {}
         self._closed: deque[Segment] = deque(maxlen=64)
         self._grid = RegionGrid()
         self._suppressions: tuple[Suppression, ...] = ()
@@ -155,6 +167,7 @@ class Analysis:
         if size != self.size:
             self._end_events()
             self._memory = start_memory(self._tools.residents.read(*size))
+            self._bests = {}
             self._rules, self.size = None, size
 
     def _decode(self, packet: Packet) -> None:
@@ -201,7 +214,9 @@ class Analysis:
         return self._rules
 
     def _show_scene(self, result: FrameResult, rules: CameraRules) -> None:
-        """After what happened: clients hear of an object before they count it."""
+        """After what happened: clients hear of an object and see it before they count it."""
+        if self._has_broker and self._config.mqtt.enabled:
+            self._show_pictures(result.notes.frame_time, rules)
         self._scene, scene = watch_scene(
             self._scene,
             result.notes,
@@ -211,6 +226,12 @@ class Analysis:
         )
         if scene is not None:
             self._tools.tell(scene)
+
+    def _show_pictures(self, now: float, rules: CameraRules) -> None:
+        events = self._memory.events
+        self._bests, better = find_better(self._bests, events, rules.events, now)
+        for picture in better:
+            self._tools.tell(picture)
 
     def _grant_wishes(self) -> None:
         """On the thread that owns the memory, within a second even when the camera is silent.

@@ -12,12 +12,14 @@ from picket.config.camera import CameraConfig
 from picket.config.root import Config
 from picket.domain.overlay import SnapshotOptions
 from picket.domain.status import CameraState, CameraStatus
+from picket.events.best_pictures import LabelPicture
 from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
     EventChanged,
     ObjectChanged,
+    PictureTaken,
     Record,
     ResidentsAnswer,
     SceneChanged,
@@ -61,7 +63,9 @@ class Camera:
             random_draws,
             ResidentFile(settings.media.residents / f"{intake.name}.json", self._monotonic),
         )
-        self._analysis = Analysis(self._config, intake.detect_queue, tools)
+        self._analysis = Analysis(
+            self._config, intake.detect_queue, tools, has_broker=settings.config.mqtt.enabled
+        )
         intake.on_closed = self._analysis.segment_closed
         self._thread = threading.Thread(
             target=self._analysis.run, name=f"analyse:{intake.name}", daemon=True
@@ -134,7 +138,8 @@ class Camera:
         return self._links.detectors.problem or late
 
     def _tell(
-        self, happening: Happening | SegmentAnalysed | SceneChanged | ResidentsAnswer
+        self,
+        happening: Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer,
     ) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot):
@@ -142,6 +147,9 @@ class Camera:
                 self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
+            case LabelPicture(label, shot):
+                jpeg = self._pictures.published(label, shot)
+                self._links.server.send(PictureTaken(self._intake.name, label, jpeg))
             case ObjectChanged() | SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from picket.config.mqtt import CameraMqttConfig
 from picket.config.root import Config
 from picket.config.snapshots import SnapshotsConfig
 from picket.domain.event import Event
@@ -40,6 +41,10 @@ class EventPictures:
         picture = render_snapshot(shot.frame, label, shot.view, options, style)
         return encode_jpeg(picture, options.quality)
 
+    def published(self, label: str, shot: BestShot) -> bytes:
+        """JPEG of the shot for the broker."""
+        return self.snapshot(label, shot, _options(self._config.cameras[self._camera].mqtt))
+
     def store(self, event: Event, shot: BestShot) -> None:
         """Write the snapshot, and the clean copy if wanted; a full disk costs only the picture."""
         settings = self._config.cameras[self._camera].snapshots
@@ -53,7 +58,7 @@ class EventPictures:
             logger.error("snapshot of event %s is lost: %s", event.id, error)  # noqa: TRY400
 
 
-def _options(settings: SnapshotsConfig) -> SnapshotOptions:
+def _options(settings: SnapshotsConfig | CameraMqttConfig) -> SnapshotOptions:
     return SnapshotOptions(
         height=settings.height,
         bounding_box=settings.bounding_box,

@@ -35,6 +35,7 @@ from picket.ipc.messages import (
     ConfigChanged,
     ForgetResidents,
     ObjectChanged,
+    PictureTaken,
     ResidentsAnswer,
     ResidentsAsked,
     RestartAsked,
@@ -43,9 +44,10 @@ from picket.ipc.messages import (
     SnapshotAsked,
 )
 from picket.ptz.cameras import PtzCameras
+from picket.runtime.broker_door import BrokerDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
-from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
+from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
 from picket.runtime.wiring import ServerWires
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ logger = logging.getLogger(__name__)
 SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
+BROKER_STOP_S = 1.5
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
@@ -68,10 +71,13 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     Raises: Unavailable when the port cannot be used.
     """
     hub, is_over = TopicHub(), threading.Event()
-    live = LiveView(wires, Announcer(hub.publish).announce)
+    announcer = Announcer(hub.publish)
+    live = LiveView(wires, announcer.announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
+    running = RunningConfig(settings.config, settings.config_file, live)
+    door = BrokerDoor(running, announcer, hub, ptz)
     context = ServerContext(
-        settings=RunningConfig(settings.config, settings.config_file, live),
+        settings=running,
         paths=settings.media,
         database=settings.database,
         live=live,
@@ -81,6 +87,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         ptz=ptz,
         started_time=settings.started_time,
         plus=settings.plus,
+        on_integration=door.announcements.see_integration,
     )
     app = create_app(context)
     server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
@@ -88,6 +95,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    telling = _begin("broker", door.run, is_over) if settings.config.mqtt.enabled else None
     serving = _begin("http", server.run)
     while not stop.wait(0.2):
         if not serving.is_alive():
@@ -99,6 +107,8 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
+    if telling is not None:
+        telling.join(BROKER_STOP_S)
 
 
 def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thread:
@@ -131,7 +141,7 @@ class LiveView:
     def __init__(
         self,
         wires: ServerWires,
-        announce: Callable[[ObjectChanged | SceneChanged], None] = lambda _: None,
+        announce: Callable[[News], None] = lambda _: None,
     ) -> None:
         self._announce = announce
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
@@ -263,7 +273,7 @@ class LiveView:
                 self._cameras[message.camera] = message
             case DetectorStatus():
                 self._detectors[message.name] = message
-            case ObjectChanged() | SceneChanged():
+            case ObjectChanged() | SceneChanged() | PictureTaken():
                 self._announce(message)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)

@@ -1,16 +1,25 @@
-"""Everything that is published, to everyone who listens: sockets today, a broker tomorrow."""
+"""Everything that is published, to everyone who listens: sockets and the broker."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from picket.ipc.mailbox import Mailbox
-from picket.ipc.messages import ObjectChanged, SceneChanged
-from picket.topics.board import Board, post_scene
+from picket.ipc.messages import ObjectChanged, PictureTaken, SceneChanged
+from picket.topics.board import Board, post_picture, post_scene
 from picket.topics.events import tell_change
 from picket.topics.message import Message, json_message
+
+News = ObjectChanged | SceneChanged | PictureTaken
+"""What cameras tell without being asked."""
+
+
+class Inbox(Protocol):
+    """Whoever listens: a mailbox of a socket, the backlog of the broker."""
+
+    def put(self, message: Message, /) -> bool:
+        """Take a message, and return at once."""
 
 
 class TopicHub:
@@ -18,7 +27,7 @@ class TopicHub:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._inboxes: list[Mailbox[Message]] = []
+        self._inboxes: list[Inbox] = []
 
     def publish(self, message: Message) -> None:
         """See picket.api.ports.Topics."""
@@ -26,12 +35,12 @@ class TopicHub:
             for inbox in self._inboxes:
                 inbox.put(message)
 
-    def subscribe(self, inbox: Mailbox[Message]) -> None:
+    def subscribe(self, inbox: Inbox) -> None:
         """See picket.api.ports.Topics."""
         with self._lock:
             self._inboxes.append(inbox)
 
-    def unsubscribe(self, inbox: Mailbox[Message]) -> None:
+    def unsubscribe(self, inbox: Inbox) -> None:
         """See picket.api.ports.Topics."""
         with self._lock:
             self._inboxes.remove(inbox)
@@ -44,13 +53,21 @@ class Announcer:
         self._publish = publish
         self._board = Board()
 
-    def announce(self, news: ObjectChanged | SceneChanged) -> None:
+    @property
+    def board(self) -> Board:
+        """What was told so far; any thread may ask."""
+        return self._board
+
+    def announce(self, news: News) -> None:
         """Tell whoever listens."""
         match news:
             case ObjectChanged():
                 messages: tuple[Message, ...] = (tell_change(news),)
             case SceneChanged():
                 self._board, messages = post_scene(self._board, news)
+            case PictureTaken():
+                self._board, picture = post_picture(self._board, news)
+                messages = (picture,)
         for message in messages:
             self._publish(message)
 

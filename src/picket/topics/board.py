@@ -1,12 +1,12 @@
-"""Counts and motion: what the cameras show, as topics that are told when they change."""
+"""Counts, motion and pictures: what the cameras show, as topics that are told when they change."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from picket.ipc.messages import SceneChanged
+from picket.ipc.messages import PictureTaken, SceneChanged
 from picket.topics.message import Message
 
 ALL = "all"
@@ -22,13 +22,15 @@ class Board:
     scenes: Mapping[str, SceneChanged] = field(default_factory=dict)  # newest, by camera
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # told of a camera or zone
     told: Mapping[str, str | int] = field(default_factory=dict)  # last payload by topic
+    pictures: Mapping[str, Message] = field(default_factory=dict)  # last one, by topic of the count
 
 
 def post_scene(board: Board, scene: SceneChanged) -> tuple[Board, tuple[Message, ...]]:
     """Take in what a camera shows; hand back what is news, in the order that clients know.
 
     The scene may be the same as the camera's last one. A label has no topic before its first
-    object. A zone counts the objects of all cameras that have one of its name.
+    object. A zone counts the objects of all cameras that have one of its name. When the last
+    object of a label is gone, its picture is told again.
     """
     before = board.scenes.get(scene.camera, scene)
     zones = dict.fromkeys((*scene.zones, *before.zones))  # nobody is in a zone that was removed
@@ -46,8 +48,22 @@ def post_scene(board: Board, scene: SceneChanged) -> tuple[Board, tuple[Message,
         wanted |= _topics(zone, counts[zone])
     news = {topic: value for topic, value in wanted.items() if board.told.get(topic) != value}
     labels = {place: tuple(one for one, _ in counts[place] if one != ALL) for place in places}
-    after = Board(scenes, {**board.labels, **labels}, {**board.told, **news})
-    return after, tuple(Message(topic, value) for topic, value in news.items())
+    known, told = {**board.labels, **labels}, {**board.told, **news}
+    return replace(board, scenes=scenes, labels=known, told=told), tuple(_tell(news, board))
+
+
+def post_picture(board: Board, taken: PictureTaken) -> tuple[Board, Message]:
+    """Take in the best picture of a label; hand back what a broker keeps."""
+    count = f"{taken.camera}/{taken.label}"
+    message = Message(f"{count}/snapshot", taken.jpeg, retain=True)
+    return replace(board, pictures={**board.pictures, count: message}), message
+
+
+def _tell(news: Mapping[str, str | int], board: Board) -> Iterator[Message]:
+    for topic, value in news.items():
+        yield Message(topic, value)
+        if value == 0 and topic in board.pictures:
+            yield board.pictures[topic]
 
 
 def _in_zone(zone: str, scenes: Mapping[str, SceneChanged]) -> Counter[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from picket.config.checks import check_name, find_unbuilt, find_warnings
+from picket.config.load import load_text
 from tests.unit.config.samples import config, mistakes
 
 YARD = {"yard": {"coordinates": "0,0,640,0,640,360"}}
@@ -91,3 +92,16 @@ def test_detectors_that_are_not_built_are_told_and_others_not() -> None:
     (finding,) = find_unbuilt(config(detectors=detectors))
     assert finding.path == ("detectors", "a", "type")
     assert "use onnx" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("written", "mode"), [("on", "on"), ("off", "off"), ('"off"', "off"), ("auto", "auto")]
+)
+def test_discovery_may_be_written_without_quotes(written: str, mode: str) -> None:
+    text = f"mqtt: {{host: broker, discovery: {written}}}\ncameras: {{}}\n"
+    assert load_text(text, "config.yml", {}).mqtt.discovery == mode
+
+
+@pytest.mark.parametrize("key", ["topic_prefix", "discovery_prefix"])
+def test_a_prefix_is_no_pattern(key: str) -> None:
+    assert list(mistakes(mqtt={"host": "broker", key: "house/#"})) == [f"mqtt.{key}"]

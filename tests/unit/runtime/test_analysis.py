@@ -18,6 +18,7 @@ from picket.domain.frame import Frame
 from picket.domain.geometry import Box
 from picket.domain.segment import GapReason
 from picket.domain.stream import MediaKind, Packet, StreamInfo, TrackInfo
+from picket.events.best_pictures import LabelPicture
 from picket.events.happenings import EventStored
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
@@ -93,7 +94,7 @@ class Bench:
         self.told: list[object] = []
         self.notice: Callable[[object], None] = self.told.append
         self.queue = PacketQueue(1 << 24)
-        tools = AnalysisTools(
+        self.tools = AnalysisTools(
             ring=self.ring,
             detectors=self.pool,
             tell=lambda happening: self.notice(happening),
@@ -102,7 +103,7 @@ class Bench:
             draws=numbered_draws,
             residents=ResidentFile(self.folder / "yard.json", lambda: self.monotonic),
         )
-        self.analysis = Analysis(self.config, self.queue, tools)
+        self.analysis = Analysis(self.config, self.queue, self.tools)
 
     def run(self, items: Sequence[Item], *, has_detector: bool = True) -> None:
         """Everything through to the end of the queue."""
@@ -154,6 +155,23 @@ def test_clients_hear_of_an_object_before_they_count_it(bench: Bench) -> None:
     last = told[-1]
     assert isinstance(last, SceneChanged)
     assert last.labels == {}
+
+
+def test_a_picture_comes_between_both_where_there_is_a_broker(bench: Bench) -> None:
+    bench.analysis = Analysis(bench.config, bench.queue, bench.tools, has_broker=True)
+    bench.run(items(VISIT))
+    told = [h for h in bench.told if isinstance(h, ObjectChanged | LabelPicture | SceneChanged)]
+    first = told.index(next(h for h in told if isinstance(h, ObjectChanged)))
+    picture, counted = told[first + 1 : first + 3]
+    assert isinstance(picture, LabelPicture)
+    assert picture.label == "person"
+    assert isinstance(counted, SceneChanged)
+    assert counted.labels == {"person": 1}
+
+
+def test_without_a_broker_nobody_draws_pictures(bench: Bench) -> None:
+    bench.run(items(VISIT))
+    assert not [h for h in bench.told if isinstance(h, LabelPicture)]
 
 
 def test_a_visit_becomes_one_event_from_packets_to_its_end(bench: Bench) -> None:

@@ -13,16 +13,22 @@ from picket.ipc.messages import (
     Change,
     ForgetResidents,
     ObjectChanged,
+    PictureTaken,
     ResidentsAnswer,
     ResidentsAsked,
-    SceneChanged,
 )
 from picket.runtime.server_process import LiveView
+from picket.runtime.topic_hub import News
 from picket.runtime.wiring import ServerWires
 from tests.support.servers import wait_for
 from tests.unit.topics.samples import AFTER, BEFORE, scene
 
-NEWS = [scene(), ObjectChanged(Change.NEW, BEFORE, AFTER), scene(labels={"person": 1})]
+NEWS: list[News] = [
+    scene(),
+    ObjectChanged(Change.NEW, BEFORE, AFTER),
+    PictureTaken("front", "person", b"jpeg"),
+    scene(labels={"person": 1}),
+]
 
 
 @pytest.fixture
@@ -36,7 +42,7 @@ def pipes() -> Iterator[tuple[ServerWires, Channel]]:
 
 def test_what_workers_tell_is_announced_in_its_order(pipes: tuple[ServerWires, Channel]) -> None:
     wires, worker = pipes
-    told: list[ObjectChanged | SceneChanged] = []
+    told: list[News] = []
     view, stop = LiveView(wires, told.append), threading.Event()
     for message in NEWS:
         worker.send(message)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 
 from picket.ipc.mailbox import Mailbox
-from picket.ipc.messages import Change, ObjectChanged
+from picket.ipc.messages import Change, ObjectChanged, PictureTaken
 from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
 from picket.topics.message import Message
 from tests.unit.topics.samples import AFTER, BEFORE, scene
@@ -46,6 +46,18 @@ def test_what_cameras_tell_becomes_messages() -> None:
         "events",
         *("front/person", "front/all"),
     ]
+
+
+def test_the_board_shows_what_was_told() -> None:
+    told: list[Message] = []
+    announcer = Announcer(told.append)
+    announcer.announce(PictureTaken("front", "person", b"jpeg"))
+    announcer.announce(scene(labels={"person": 1}))
+    assert [message.topic for message in told] == [
+        *("front/person/snapshot", "front/person", "front/all")
+    ]
+    assert announcer.board.told == {"front/person": 1, "front/all": 1}
+    assert list(announcer.board.pictures.values()) == told[:1]
 
 
 def test_statistics_are_published_until_the_stop() -> None:

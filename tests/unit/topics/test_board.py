@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.ipc.messages import SceneChanged
-from picket.topics.board import Board, post_scene
+from picket.ipc.messages import PictureTaken, SceneChanged
+from picket.topics.board import Board, post_picture, post_scene
+from picket.topics.message import Message
 from tests.unit.topics.samples import scene
 
 Told = list[tuple[str, object]]
@@ -97,3 +98,16 @@ def test_who_adds_up_the_messages_knows_every_count(shown: Sequence[SceneChanged
             for zone in ("porch", "street"):
                 inside = sum(each.zones.get(zone, {}).get(label, 0) for each in newest.values())
                 assert heard.get(f"{zone}/{label}", 0) == inside
+
+
+def test_the_picture_of_a_label_is_told_again_when_its_last_object_is_gone() -> None:
+    board, _ = post(Board(), scene(labels={"person": 1, "dog": 1}))
+    board, told = post_picture(board, PictureTaken("front", "person", b"jpeg"))
+    assert told == Message("front/person/snapshot", b"jpeg", retain=True)
+    _, gone = post(board, scene())
+    assert gone == [
+        ("front/all", 0),
+        ("front/person", 0),
+        ("front/person/snapshot", b"jpeg"),
+        ("front/dog", 0),
+    ]

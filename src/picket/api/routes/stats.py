@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 
 from picket.api.deps import ServerContext, Services, SharedServices
 from picket.api.stats import (
@@ -18,12 +18,19 @@ from picket.api.stats import (
     usage_stats,
 )
 
+HOME_ASSISTANT = "HomeAssistant/"
+"""How everything in Home Assistant names itself; only the Frigate integration asks for this."""
+
 router = APIRouter(prefix="/api/stats", tags=["system"])
 
 
 @router.get("")
-def show_stats(services: SharedServices) -> dict[str, Any]:
+def show_stats(
+    services: SharedServices, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
+) -> dict[str, Any]:
     """Rates, detectors, processes, storage; each camera both under `cameras` and by its name."""
+    if user_agent.startswith(HOME_ASSISTANT):
+        services.context.on_integration()
     return collect_stats(services)
 
 

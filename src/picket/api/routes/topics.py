@@ -14,15 +14,9 @@ from picket.api.schemas.topics import from_frame, to_frame
 from picket.api.sockets import SEND_S, Bell, run_until_one_ends
 from picket.domain.errors import PicketError
 from picket.ipc.mailbox import Mailbox
-from picket.topics.commands import (
-    Command,
-    MoveCamera,
-    Republish,
-    Restart,
-    SwitchFeature,
-    read_command,
-)
+from picket.topics.commands import read_command
 from picket.topics.message import Message, json_message
+from picket.topics.obey import obey
 
 logger = logging.getLogger(__name__)
 
@@ -84,21 +78,10 @@ async def _listen(websocket: WebSocket, context: ServerContext) -> None:
             logger.debug("a frame of a WebSocket is ignored: %s", error)
             continue
         try:
-            await _obey(command, context)
+            movement = await run_in_threadpool(
+                obey, command, context.settings, context.ptz, context.topics.publish
+            )
+            if movement is not None:
+                await asyncio.wrap_future(movement)
         except PicketError as error:
             logger.warning("%.100r was not carried out: %s", message.topic, error)
-
-
-async def _obey(command: Command, context: ServerContext) -> None:
-    """Raises: PicketError when it cannot be done."""
-    match command:
-        case SwitchFeature(camera, feature, payload):
-            changed = await run_in_threadpool(context.settings.switch, camera, feature, payload)
-            for topic, state in changed.items():
-                context.topics.publish(Message(topic, state, retain=True))
-        case MoveCamera(camera, word):
-            await asyncio.wrap_future(context.ptz.carry_out(camera, word))
-        case Restart():
-            await run_in_threadpool(context.settings.restart)
-        case Republish(message):
-            context.topics.publish(message)

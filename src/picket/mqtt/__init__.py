@@ -1,0 +1,1 @@
+"""The door to an MQTT broker, and through it to Home Assistant."""

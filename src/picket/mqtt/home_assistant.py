@@ -1,0 +1,98 @@
+"""When Home Assistant is told of us, and when that is taken back."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from picket.config.mqtt import MqttConfig
+from picket.config.root import Config
+from picket.mqtt.entities import Naming, describe
+from picket.topics.message import Message
+
+PATIENCE_S = 60.0
+"""The existing integration asks every five seconds, once Home Assistant runs: who did not come
+within a minute of our start is taken not to be there."""
+
+
+class Announcements:
+    """Retained descriptions of our devices, by `mqtt.discovery`.
+
+    `auto` waits a minute for the existing integration: where that is, everything would be there
+    twice, so we stay silent, and take back what an earlier run announced. When it comes later, the
+    same happens then.
+    """
+
+    def __init__(
+        self,
+        mqtt: MqttConfig,
+        config: Callable[[], Config],
+        version: str,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._mode = mqtt.discovery
+        self._prefix = mqtt.discovery_prefix
+        self._naming = Naming(mqtt.topic_prefix, mqtt.client_id, version)
+        self._config = config
+        self._monotonic = monotonic
+        self._begun = monotonic()
+        self._has_integration = threading.Event()
+        self._session = -1
+        self._described: tuple[Config, Mapping[str, str]] | None = None
+        self._told: dict[str, str] = {}
+
+    @property
+    def birth_topic(self) -> str:
+        """Where Home Assistant says that it has started, and knows nothing."""
+        return f"{self._prefix}/status"
+
+    def is_birth(self, topic: str, payload: bytes) -> bool:
+        """Whether a message says so."""
+        return topic == self.birth_topic and payload == b"online"
+
+    def see_integration(self) -> None:
+        """The existing integration has asked for something; any thread may call it."""
+        self._has_integration.set()
+
+    def due(self, session: int) -> tuple[Message, ...]:
+        """What is to be sent now, with whole topics; a new session begins with all of it."""
+        if session != self._session:
+            self._session, self._told = session, {}
+        wanted = self._wanted()
+        news = {topic: text for topic, text in wanted.items() if self._told.get(topic) != text}
+        self._told |= news
+        return tuple(Message(topic, text, retain=True) for topic, text in news.items())
+
+    def _wanted(self) -> dict[str, str]:
+        """Payload by topic; an empty one takes a device back."""
+        is_wanted = self._is_wanted()
+        if is_wanted is None:
+            return {}
+        devices = self._devices()
+        removed = dict.fromkeys(self._told.keys() - devices.keys(), "")  # such as a zone
+        return {**removed, **(devices if is_wanted else dict.fromkeys(devices, ""))}
+
+    def _is_wanted(self) -> bool | None:
+        """None: wait and see."""
+        if self._mode != "auto":
+            return self._mode == "on"
+        if self._has_integration.is_set():
+            return False
+        return True if self._monotonic() - self._begun >= PATIENCE_S else None
+
+    def _devices(self) -> Mapping[str, str]:
+        """Payload by topic; put together anew when the configuration changed."""
+        config = self._config()
+        if self._described is None or self._described[0] is not config:
+            devices = {
+                f"{self._prefix}/device/{ident}/config": _to_json(device)
+                for ident, device in describe(config, self._naming).items()
+            }
+            self._described = config, devices
+        return self._described[1]
+
+
+def _to_json(device: Mapping[str, Any]) -> str:
+    return json.dumps(device, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+
+from picket.config.mqtt import MqttConfig
+from picket.config.root import Config
+from picket.mqtt.home_assistant import PATIENCE_S, Announcements
+from tests.unit.mqtt.samples import make_config
+
+
+class House:
+    """Announcements over a clock and a configuration that a test moves by hand."""
+
+    def __init__(self, mode: str) -> None:
+        self.config: Config = make_config()
+        self.now = 100.0
+        self.announcements = Announcements(
+            MqttConfig.model_validate({"discovery": mode}),
+            lambda: self.config,
+            "0.1",
+            lambda: self.now,
+        )
+
+    def due(self, session: int = 1) -> dict[str, str]:
+        messages = self.announcements.due(session)
+        assert all(one.retain for one in messages)
+        return {one.topic.split("/")[2]: str(one.payload) for one in messages}
+
+
+EVERYTHING = {
+    "picket-frigate",
+    "picket-frigate-camera-front",
+    "picket-frigate-camera-back",
+    "picket-frigate-zone-porch",
+}
+
+
+def test_on_tells_everything_once_in_each_session() -> None:
+    house = House("on")
+    assert house.due().keys() == EVERYTHING
+    assert house.due() == {}
+    assert house.due(session=2).keys() == EVERYTHING
+
+
+def test_off_takes_everything_back() -> None:
+    assert House("off").due() == dict.fromkeys(EVERYTHING, "")
+
+
+def test_auto_waits_for_the_integration_and_then_speaks() -> None:
+    house = House("auto")
+    assert house.due() == {}
+    house.now += PATIENCE_S - 1
+    assert house.due() == {}
+    house.now += 1
+    assert house.due().keys() == EVERYTHING
+
+
+def test_auto_takes_everything_back_once_the_integration_comes() -> None:
+    house = House("auto")
+    house.now += PATIENCE_S
+    assert house.due()
+    house.announcements.see_integration()
+    assert house.due() == dict.fromkeys(EVERYTHING, "")
+    assert house.due() == {}
+    house.now += PATIENCE_S
+    assert house.due() == {}
+
+
+def test_on_does_not_care_for_the_integration() -> None:
+    house = House("on")
+    house.announcements.see_integration()
+    assert all(json.loads(payload) for payload in house.due().values())
+
+
+def test_a_change_is_told_and_a_zone_that_was_removed_is_taken_back() -> None:
+    house = House("on")
+    house.due()
+    house.config = make_config(zones={})
+    assert house.due() == {"picket-frigate-zone-porch": ""}
+    house.config = make_config(zones={}, track=["dog"])
+    assert house.due().keys() == {"picket-frigate-camera-front", "picket-frigate-camera-back"}
+    house.config = make_config()
+    assert house.due().keys() == EVERYTHING - {"picket-frigate"}
+
+
+def test_home_assistant_says_that_it_starts() -> None:
+    announcements = House("auto").announcements
+    assert announcements.is_birth("homeassistant/status", b"online")
+    assert not announcements.is_birth("homeassistant/status", b"offline")
+    assert not announcements.is_birth("frigate/available", b"online")
