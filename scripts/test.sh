@@ -12,12 +12,20 @@ if [ -n "${TESTS:-}" ]; then
   exit
 fi
 
-log=$(mktemp)
-(run tests/contract tests/property tests/unit >"$log") &
-computing=$!
-trap 'kill "$computing" 2>/dev/null || true; rm -f "$log"' EXIT
+jobs=() logs=()
+beside() {
+  logs+=("$(mktemp)")
+  run "$@" >"${logs[-1]}" &
+  jobs+=($!)
+}
+
+beside tests/contract tests/property tests/unit
+beside tests/e2e/test_[l-z]*.py
+trap 'kill "${jobs[@]}" 2>/dev/null || true; rm -f "${logs[@]}"' EXIT
 status=0
-run tests/e2e || status=$?
-wait "$computing" || status=$?
-cat "$log"
+run tests/e2e/api tests/e2e/players tests/e2e/test_[a-k]*.py || status=$?
+for job in "${jobs[@]}"; do
+  wait "$job" || status=$?
+done
+cat "${logs[@]}"
 exit "$status"
