@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from statistics import median
 
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
+from picket.domain.geometry import Box
 from picket.domain.overlay import AttributeBox
 from picket.domain.track import Track
 from picket.events.attributes import attributes_on, best_scores, find_logo
@@ -20,6 +22,9 @@ from picket.events.rules import EventRules
 from picket.events.zones import Presence, Visitor, step_presence
 
 STORED_SCORES = 10
+"""Frames that a score is made of."""
+ENOUGH_SCORES = 4
+"""In a row: as many as convince of what is new, three that register it and one more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +38,11 @@ class Sighting:
     """By id of the tracks registered in this frame: scores of the detections behind them."""
     attributes: tuple[Detection, ...] = ()  # faces and the like
     known: frozenset[str] = frozenset()  # ids of tracks that are no news, from their first frame on
+    motion: tuple[Box, ...] | None = None  # where something moves; None: unknown, so anywhere
+
+    def shows_motion_on(self, box: Box) -> bool:
+        """Whether something moves there, or may."""
+        return self.motion is None or any(box.overlaps(other) for other in self.motion)
 
 
 def advance(
@@ -45,8 +55,11 @@ def advance(
     scores = (*memory.scores, track.detection.score if track.is_sure else 0.0)[-STORED_SCORES:]
     score = median(scores)
     places = add_place(memory.places, track.detection.box) if track.is_sure else memory.places
+    has_stirred = memory.has_stirred or sighting.shows_motion_on(track.detection.box)
     quieting, is_believed = _believe(
-        replace(memory, track=track, score=score, places=places), sighting.frame, rules
+        replace(memory, track=track, scores=scores, places=places, has_stirred=has_stirred),
+        sighting.frame,
+        rules,
     )
     found = attributes_on(track.detection, sighting.attributes) if track.is_seen else ()
     attributes = best_scores(memory.attributes, found)
@@ -57,6 +70,7 @@ def advance(
         score=score,
         top_score=max(memory.top_score, score),
         places=places,
+        has_stirred=has_stirred,
         is_false_positive=not is_believed,
         quieting=quieting,
         attributes=attributes,
@@ -68,15 +82,32 @@ def advance(
 
 
 def _believe(memory: ObjectMemory, frame: Frame, rules: EventRules) -> tuple[Quieting, bool]:
-    """Whether an object is believed from now on; once is for ever."""
+    """Whether an object is believed from now on; once is for ever.
+
+    Only a frame that surely shows it convinces: what is gone again may have been a flicker.
+    """
     if not memory.is_false_positive:
         return memory.quieting, True
     quieting = step_quieting(memory.quieting, memory.track, frame, rules.mistakes)
-    sure = certainty(memory.score, len(memory.places))
-    convinces = sure >= _threshold(memory.track.label, rules)
+    sure = certainty(_evidence(memory), len(memory.places))
+    convinces = memory.track.is_sure and sure >= _threshold(memory.track.label, rules)
     if not (convinces and quieting.mistake_id):
         return quieting, convinces
     return replace(quieting, has_mattered=True), False
+
+
+def _evidence(memory: ObjectMemory) -> float:
+    """The median of the last frames, or of those since it came back: no later than if it were new.
+
+    Where nothing stirred it is that of ten frames, seen or not. What is new has come, and was
+    seen to move. What a detector finds in a still picture was there before, or is not there at
+    all, and there is time to look again.
+    """
+    if not memory.has_stirred:
+        return median((*memory.scores, *[0.0] * (STORED_SCORES - len(memory.scores))))
+    since_return = tuple(takewhile(bool, reversed(memory.scores)))
+    is_enough = len(since_return) >= ENOUGH_SCORES
+    return max(median(memory.scores), median(since_return) if is_enough else 0.0)
 
 
 def _threshold(label: str, rules: EventRules) -> float:

@@ -122,9 +122,16 @@ def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectM
     scores = sighting.first_scores.get(track.id) or (track.detection.score,)
     if track.id in sighting.known:
         return ObjectMemory(track, scores, is_known=True), ()
-    # Compared now, because its scores may convince in a next frame that does not show it.
+    # Compared now, because somebody may pass in front in the next frame, which may convince.
     quieting = step_quieting(Quieting(), track, sighting.frame, rules.mistakes)
-    memory = ObjectMemory(track, scores, places=(track.detection.box,), quieting=quieting)
+    box = track.detection.box
+    memory = ObjectMemory(
+        track,
+        scores,
+        places=(box,),
+        has_stirred=sighting.shows_motion_on(box),
+        quieting=quieting,
+    )
     view = show(memory, rules)
     entry = note_moment(view, Moment.VISIBLE, track.frame_time, rules)
     return replace(memory, published=view), (TimelineNoted(entry),)

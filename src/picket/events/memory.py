@@ -28,6 +28,7 @@ class ObjectMemory:
     score: float = 0.0  # their median
     top_score: float = 0.0  # highest median so far
     places: tuple[Box, ...] = ()  # where it was surely seen, apart from each other
+    has_stirred: bool = False  # something moved on it, or may have
     is_false_positive: bool = True
     quieting: Quieting = field(default_factory=Quieting)
     presence: Presence = field(default_factory=Presence)

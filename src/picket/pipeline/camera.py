@@ -236,6 +236,7 @@ def _follow(
         tracking.first_scores,
         scene.seen.attributes,
         found.known,
+        _stirring(memory, scene, rules),
     )
     events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
     residents = settle(residents, events, sight, settled)
@@ -258,6 +259,14 @@ def _sight(scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws) -
         tracks={track.id: track for track in tracking.tracks},
         lost={track.id: track for track in tracking.lost},
     )
+
+
+def _stirring(memory: CameraMemory, scene: Scene, rules: CameraRules) -> tuple[Box, ...] | None:
+    """Where something moves; None while nobody knows: at the start nothing was seen to come."""
+    is_new = memory.frame_count <= rules.track.max_disappeared
+    if is_new or not rules.switches.motion:
+        return None
+    return () if scene.motion.is_calibrating else scene.motion.boxes
 
 
 def _exchange(tracks: TrackState, found: Recognition) -> TrackState:

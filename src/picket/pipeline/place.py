@@ -110,6 +110,7 @@ def fits(place: Place, track: Track) -> bool:
         family_of(track.label) == family_of(resident.label)
         and track.id != place.rejected
         and track.detection.box.iou(resident.box) >= SAME_PLACE_IOU
+        and not _has_come(track, resident.box)
     )
 
 
@@ -138,8 +139,7 @@ def likeness_now(place: Place, frame: Frame) -> float:
 
 def has_left(box: Box, place: Box) -> bool:
     """Whether an object is no longer where it stood; half hidden it still is."""
-    outside = 1 - box.intersection(place) / box.area
-    return outside > OUTSIDE_SHARE or box.iou(place) < AWAY_IOU
+    return _is_outside(box, place) or box.iou(place) < AWAY_IOU
 
 
 def follow(place: Place, sight: Sight) -> Outcome:
@@ -207,6 +207,15 @@ def _found_unlike(place: Place, sight: Sight, checked_time: float) -> Place:
     if not _is_looked_at(place.resident.box, sight):
         return replace(place, checked_time=checked_time)
     return replace(place, empty_looks=place.empty_looks + 1)
+
+
+def _has_come(track: Track, place: Box) -> bool:
+    """Whether it was noticed elsewhere first: what stands about was there all the time."""
+    return track.origin is not None and _is_outside(track.origin, place)
+
+
+def _is_outside(box: Box, place: Box) -> bool:
+    return box.area - box.intersection(place) > OUTSIDE_SHARE * box.area
 
 
 def _miss(place: Place, track: Track, sight: Sight) -> Place:

@@ -16,6 +16,7 @@ from picket.events.memory import EventState
 from picket.media.appearance import describe
 from picket.pipeline.place import (
     ALIKE,
+    EMPTY_LOOKS,
     GONE_LOOKS,
     NEVER,
     Outcome,
@@ -189,13 +190,18 @@ def _unplaced(places: tuple[Place, ...], fresh: Iterable[str], sight: Sight) -> 
 
 
 def _claims(places: tuple[Place, ...], fresh: list[Track], sight: Sight) -> dict[int, Track]:
-    """Which new track is taken for the resident of which place, by number: who looks most like."""
+    """Which new track is taken for the resident of which place, by number: who looks most like.
+
+    Where the place was seen empty, only who does look like it.
+    """
     claims: dict[int, Track] = {}
     for track in fresh:
         fitting = {
-            n: likeness_now(place, sight.frame)
+            n: alike
             for n, place in enumerate(places)
             if n not in claims and is_open(place, sight) and fits(place, track)
+            for alike in (likeness_now(place, sight.frame),)
+            if alike >= ALIKE or place.empty_looks < EMPTY_LOOKS
         }
         if fitting:
             claims[max(fitting, key=lambda n: fitting[n])] = track

@@ -144,7 +144,8 @@ def _register_if_due(
     if thing.hits <= rules.min_initialized:
         return thing
     newest = replace(thing.recent[-1], label=_usual_label(thing.recent))
-    return replace(thing, track=register(newest, frame_time, draws))
+    track = replace(register(newest, frame_time, draws), origin=thing.recent[0].box)
+    return replace(thing, track=track)
 
 
 def _usual_label(recent: Sequence[Detection]) -> str:

@@ -23,6 +23,10 @@ MAX_STEP_S = 5.0
 DOUBLE_IOU = 0.7
 """Two names for boxes that overlap more are names for one thing."""
 
+PART_INSIDE, PART_SIZE = 0.75, 0.5
+"""What was noticed last lies so far in a box, and is of so much of its size at most: a part of it,
+as of who comes in at the edge of the picture."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackState:
@@ -187,9 +191,22 @@ def _pair(
         to_array([glimpse.detection.box for glimpse in glimpses]),
         [glimpse.detection.label for glimpse in glimpses],
         places,
-        lambda n, m: unlikeness(glimpses[n].colours, things[m].colours),
+        lambda n, m: _unlikeness(glimpses[n], things[m]),
         reach,
     )
+
+
+def _unlikeness(glimpse: Glimpse, thing: Followed) -> float:
+    """How unlike they look, 0..1; a part says nothing about the colours of the whole."""
+    if thing.track is None and _is_growing(thing.last_box, glimpse.detection.box):
+        return 0.0
+    return unlikeness(glimpse.colours, thing.colours)
+
+
+def _is_growing(before: Box, box: Box) -> bool:
+    """Whether a box may show the whole of what came in with its head."""
+    inside = before.intersection(box) >= PART_INSIDE * before.area
+    return inside and before.area <= PART_SIZE * box.area
 
 
 def _newcomers(sure: Sequence[Glimpse], seen: Mapping[int, Glimpse]) -> list[Glimpse]:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.events.advance import STORED_SCORES, Sighting, advance
@@ -24,6 +27,55 @@ def live(*scores: float | None, first: tuple[float, ...] = (0.8, 0.8, 0.8)) -> O
 def test_an_object_is_believed_when_its_median_reaches_the_threshold() -> None:
     assert live(0.7, first=(0.7, 0.7, 0.7)).is_false_positive is False
     assert live(0.69, first=(0.69, 0.69, 0.69)).is_false_positive is True
+
+
+def test_only_a_frame_that_surely_shows_it_convinces() -> None:
+    assert live(None, first=(0.9,) * 3).is_false_positive is True
+    assert live(None, 0.9, first=(0.9,) * 3).is_false_positive is False
+
+
+def test_a_flicker_of_three_frames_never_convinces() -> None:
+    assert live(*[None] * 6, 0.9, first=(0.9,) * 3).is_false_positive is True
+
+
+@given(
+    scores=st.lists(st.one_of(st.none(), st.floats(0.5, 1)), min_size=1, max_size=30),
+    moving_from=st.integers(0, 30),
+)
+def test_who_stirs_is_believed_no_later_than_who_does_not(
+    scores: list[float | None], moving_from: int
+) -> None:
+    """What nothing stirred on needs most of ten frames; with motion fewer are enough."""
+    still = stirring = ObjectMemory(track(), (0.8,) * 3)
+    for number, score in enumerate(scores):
+        seen = replace(track(score=score or 0.8), is_seen=score is not None)
+        motion = (HOME,) if number >= moving_from else ()
+        still = advance(still, seen, Sighting(frame(), motion=()), RULES)
+        stirring = advance(stirring, seen, Sighting(frame(), motion=motion), RULES)
+        assert still.is_false_positive or not stirring.is_false_positive
+        assert still.is_false_positive or len(still.scores) > STORED_SCORES // 2
+    assert still.score == stirring.score
+
+
+def test_who_comes_back_is_believed_as_soon_as_if_he_were_new() -> None:
+    gone = (*[0.55] * 4, *[None] * 5)
+    assert live(*gone, 0.9, 0.9, 0.9, first=(0.5,) * 3).is_false_positive is True
+    assert live(*gone, 0.9, 0.9, 0.9, 0.9, first=(0.5,) * 3).is_false_positive is False
+
+
+def test_what_appears_where_nothing_moves_must_convince_for_longer() -> None:
+    elsewhere = (Box(400, 100, 440, 180),)
+    memory, doubts = ObjectMemory(track(), (0.9,) * 3), []
+    for _ in range(4):
+        memory = advance(memory, track(score=0.9), Sighting(frame(), motion=elsewhere), RULES)
+        doubts.append(memory.is_false_positive)
+    assert doubts == [True, True, False, False]
+
+
+def test_motion_seen_once_is_enough() -> None:
+    memory = ObjectMemory(track(), (0.9,) * 3, has_stirred=True)
+    after = advance(memory, track(score=0.9), Sighting(frame(), motion=()), RULES)
+    assert after.is_false_positive is False
 
 
 def test_a_frame_without_the_object_counts_as_zero() -> None:

@@ -102,6 +102,25 @@ def test_another_car_at_the_place_after_a_restart_is_news(street: Street) -> Non
     assert street.news == 2
 
 
+def test_who_walks_to_a_place_is_news_however_much_he_looks_like_the_one_before(
+    street: Street,
+) -> None:
+    street.restart()
+    street.watch(seconds=1)
+    for left_px in (45, 25, 8, 0):
+        x = SPOT.x1 - left_px
+        street.show(replace(CAR, box=Box(x, SPOT.y1, x + SPOT.width, SPOT.y2)))
+    assert street.news == 2
+    street.watch(CAR, seconds=TOLD_S)
+    assert street.news == 2
+
+
+def test_another_car_at_a_place_that_was_seen_empty_is_news_at_once(street: Street) -> None:
+    street.watch(seconds=5 + EMPTY_LOOKS)
+    street.watch(OTHER_CAR, seconds=0.8)
+    assert street.news == 2
+
+
 def test_a_place_seen_empty_is_forgotten_and_the_same_car_is_news_again(street: Street) -> None:
     street.restart()
     street.watch(seconds=GONE_LOOKS + 1)

@@ -306,3 +306,26 @@ def test_a_dropped_track_is_met_anew_and_the_others_go_on() -> None:
     assert tracking.lost == ()
     assert [track.id == other.id for track in tracking.tracks] == [True, False]
     assert tracking.tracks[1].id != dropped.id
+
+
+def test_who_comes_in_at_the_edge_is_one_though_the_head_looks_unlike_the_whole() -> None:
+    head = Detection("person", 0.8, Box(100, 300, 200, 400), REGION)
+    person = Detection("person", 0.8, Box(110, 180, 310, 400), REGION)
+    hair, clothes = np.eye(2)
+    colours = {head.box: hair, person.box: clothes}.get
+    follower = Follower()
+    for seen in (head, person, person):
+        follower.see(seen, hints=Hints(colours=colours))
+    (track,) = living_tracks(follower.state)
+    assert (track.start_time, track.origin) == (102.0, head.box)
+
+
+def test_a_stranger_of_about_the_size_is_another() -> None:
+    one = Detection("person", 0.8, Box(100, 180, 200, 400), REGION)
+    other = Detection("person", 0.8, Box(170, 180, 270, 400), REGION)
+    grey, red = np.eye(2)
+    colours = {one.box: grey, other.box: red}.get
+    follower = Follower()
+    for seen in (one, other, other):
+        follower.see(seen, hints=Hints(colours=colours))
+    assert living_tracks(follower.state) == ()
