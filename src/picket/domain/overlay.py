@@ -34,6 +34,7 @@ class ObjectView:
     current_attributes: tuple[AttributeBox, ...] = ()  # of this frame
     snapshot: ShotView | None = None
     sub_label: tuple[str, float | None] | None = None
+    hidden_box: Box | None = None  # where it should be in this frame, behind another object
 
 
 @dataclass(frozen=True, slots=True)

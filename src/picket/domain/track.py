@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from picket.domain.detection import Detection
+from picket.domain.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Track:
     motionless_count: int  # frames in a row without a move
     position_changes: int  # how often it began to move
     unsure_count: int = 0  # frames in a row without a sure sighting; while seen, only doubtful ones
+    hidden_box: Box | None = None  # where it should be, unseen behind another object, if it is
 
     @property
     def is_sure(self) -> bool:
