@@ -36,6 +36,11 @@ class ObjectView:
     sub_label: tuple[str, float | None] | None = None
     hidden_box: Box | None = None  # where it should be in this frame, behind another object
 
+    @property
+    def place(self) -> Box | None:
+        """Where it is in this very frame, seen or hidden; None when nobody knows."""
+        return self.box if self.is_seen else self.hidden_box
+
 
 @dataclass(frozen=True, slots=True)
 class AttributeBox:

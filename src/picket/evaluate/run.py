@@ -74,9 +74,9 @@ class _Notes:
         self, objects: Iterable[ObjectView], happenings: Iterable[Happening], time_s: float
     ) -> None:
         """One more frame."""
-        places = ((each, each.box if each.is_seen else each.hidden_box) for each in objects)
+        placed = ((each, each.place) for each in objects)
         self._tracks.append(
-            tuple(TrackedBox(each.id, each.label, box) for each, box in places if box is not None)
+            tuple(TrackedBox(each.id, each.label, box) for each, box in placed if box is not None)
         )
         self.note(happenings, time_s)
 

@@ -22,8 +22,8 @@ LEAST_SPEED = 0.2
 ALIKE_SPEED = 0.5
 """Of the speed of the one in front: whose own differs by more will come out behind him at once."""
 LONGEST_FRAMES = 10
-"""So long a hidden walk is believed: two seconds at 5 frames a second, in which two who walk alike
-drift apart by less than half of themselves."""
+"""So long a hidden walk is believed: two seconds at 5 frames a second, after which even a man
+who keeps pace is a third of himself away from where he should be."""
 
 
 def hide(things: Sequence[Followed], estimates: Estimates) -> tuple[list[Followed], Estimates]:

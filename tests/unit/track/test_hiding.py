@@ -91,6 +91,17 @@ def test_behind_what_stands_nobody_walks_along() -> None:
     assert [track.hidden_box for track in street.see(parked)] == [None, None]
 
 
+def test_what_only_trembles_does_not_walk() -> None:
+    street = Street()
+    for step in range(5):
+        street.see(far(step, 1))
+    for step in range(5, 15):
+        street.see(far(step, 1), near(step + 60, 1))
+    tracks = street.see(near(75, 1))
+    assert [track.hidden_box for track in tracks] == [None, None]
+    assert is_hidden(tracks[0].detection.box, tracks[1].detection.box)
+
+
 def test_who_comes_the_other_way_does_not_turn_round() -> None:
     street = Street()
     for step in range(10):
