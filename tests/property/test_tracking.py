@@ -13,6 +13,7 @@ from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.rivals import family_of
 from picket.domain.track import Track
+from picket.track.hiding import LONGEST_FRAMES, is_hidden
 from picket.track.rules import TrackRules
 from picket.track.tracker import Hints, Tracking, TrackState, living_tracks, step_tracks
 
@@ -130,6 +131,19 @@ def apart(draw: st.DrawFn) -> list[Detection]:
         )
         for n in range(count)
     ]
+
+
+@given(frames=st.lists(shown, max_size=25))
+def test_only_what_is_unseen_is_hidden_and_behind_what_is_seen(frames: list[Shown]) -> None:
+    tracker = Tracker()
+    for frame in frames:
+        tracking = tracker.see(frame)
+        seen = [track.detection.box for track in tracking.tracks if track.is_seen]
+        for track in tracking.tracks:
+            if track.hidden_box is not None:
+                assert not track.is_seen
+                assert track.unsure_count <= LONGEST_FRAMES
+                assert any(is_hidden(track.hidden_box, box) for box in seen)
 
 
 @given(frames=st.lists(apart(), max_size=12), chance=st.randoms(use_true_random=False))

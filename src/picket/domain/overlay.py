@@ -34,6 +34,12 @@ class ObjectView:
     current_attributes: tuple[AttributeBox, ...] = ()  # of this frame
     snapshot: ShotView | None = None
     sub_label: tuple[str, float | None] | None = None
+    hidden_box: Box | None = None  # where it should be in this frame, behind another object
+
+    @property
+    def place(self) -> Box | None:
+        """Where it is in this very frame, seen or hidden; None when nobody knows."""
+        return self.box if self.is_seen else self.hidden_box
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Track:
     motionless_count: int  # frames in a row without a move
     position_changes: int  # how often it began to move
     unsure_count: int = 0  # frames in a row without a sure sighting; while seen, only doubtful ones
+    hidden_box: Box | None = None  # where it should be, unseen behind another object, if it is
     origin: Box | None = None  # where it was noticed, before it was registered; None: unknown
 
     @property

@@ -11,7 +11,7 @@ from picket.evaluate.video import VideoFacts
 
 @dataclass(frozen=True, slots=True)
 class TrackedBox:
-    """A track in a frame in which it was seen."""
+    """A track in a frame in which it was seen, or hidden behind another."""
 
     id: str
     label: str

@@ -74,8 +74,10 @@ class _Notes:
         self, objects: Iterable[ObjectView], happenings: Iterable[Happening], time_s: float
     ) -> None:
         """One more frame."""
-        seen = (each for each in objects if each.is_seen)
-        self._tracks.append(tuple(TrackedBox(each.id, each.label, each.box) for each in seen))
+        placed = ((each, each.place) for each in objects)
+        self._tracks.append(
+            tuple(TrackedBox(each.id, each.label, box) for each, box in placed if box is not None)
+        )
         self.note(happenings, time_s)
 
     def note(self, happenings: Iterable[Happening], time_s: float) -> None:

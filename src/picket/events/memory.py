@@ -79,6 +79,7 @@ def show(memory: ObjectMemory, rules: EventRules, end_time: float | None = None)
         current_attributes=memory.current_attributes,
         snapshot=None if memory.shot is None else memory.shot.view,
         sub_label=memory.sub_label,
+        hidden_box=track.hidden_box,
     )
 
 

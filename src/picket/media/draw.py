@@ -178,7 +178,8 @@ def _draw_object(picture: Picture, found: ObjectView, style: DrawStyle) -> None:
     name = found.sub_label[0] if found.sub_label else ""
     shown = name if name and name.isascii() and name.isprintable() else found.label
     text = f"{shown}: {round(found.score * 100)}% {found.box.area}"
-    draw_labelled_box(picture, found.box, text, color, 2 if found.is_seen else 1)
+    box = found.hidden_box or found.box
+    draw_labelled_box(picture, box, text, color, 2 if found.is_seen else 1)
     _draw_attributes(picture, found.current_attributes, color)
 
 

@@ -41,6 +41,7 @@ class Followed:
     colours: Colours | None = None
     track: Track | None = None
     position: Position = field(default_factory=Position)
+    was_apart: bool = False  # surely seen once, with nobody in front of it
 
     @property
     def label(self) -> str:
@@ -67,7 +68,8 @@ def advance(
         candidate = _take_in(thing, glimpse)
         return _register_if_due(candidate, frame_time, rules, draws)
     if glimpse is None:
-        unseen = replace(thing.track, is_seen=False, unsure_count=thing.track.unsure_count + 1)
+        unsure_count = thing.track.unsure_count + 1
+        unseen = replace(thing.track, is_seen=False, unsure_count=unsure_count, hidden_box=None)
         return replace(thing, is_seen=False, track=unseen)
     named = _named(glimpse, thing.track.label)
     return _follow(_take_in(thing, named), thing.track, named, frame_time, rules)
@@ -123,6 +125,7 @@ def _follow(
         frame_time=frame_time,
         detection=glimpse.detection,
         is_seen=True,
+        hidden_box=None,
         unsure_count=0 if glimpse.is_sure else track.unsure_count + 1,
     )
     if not glimpse.is_sure:

@@ -17,6 +17,8 @@ from picket.domain.geometry import Box
 
 SIDE_NOISE = 0.05
 """Standard deviation of a side as detectors report it, in sizes."""
+DOUBTFUL_NOISE = 0.15
+"""The same of what is hardly seen: a box around the half that shows, or around two."""
 FIRST_SPEED = 2.0
 """Standard deviation of the speed of what was seen once, in sizes a second: people walk half a
 size, cars pass with three."""
@@ -62,7 +64,7 @@ def to_array(boxes: Sequence[Box]) -> Floats:
 def begin(boxes: Sequence[Box]) -> Estimates:
     """Estimates of boxes seen for the first time, at rest."""
     position = to_array(boxes)
-    size = _sizes(position)
+    size = sizes(position)
     covariance = np.zeros((len(boxes), 2, 2))
     covariance[:, 0, 0] = (SIDE_NOISE * size) ** 2
     covariance[:, 1, 1] = (FIRST_SPEED * size) ** 2
@@ -80,7 +82,7 @@ def predict(estimates: Estimates, step_s: float) -> Estimates:
     reach_s = FADING_S * (1 - kept)
     transition = np.array(((1.0, reach_s), (0.0, kept)))
     pushed = np.outer((step_s**2 / 2, step_s), (step_s**2 / 2, step_s))
-    push = (PUSH * _sizes(estimates.position)) ** 2
+    push = (PUSH * sizes(estimates.position)) ** 2
     return Estimates(
         estimates.position + reach_s * estimates.velocity,
         kept * estimates.velocity,
@@ -88,10 +90,16 @@ def predict(estimates: Estimates, step_s: float) -> Estimates:
     )
 
 
-def correct(estimates: Estimates, seen: Floats) -> Estimates:
-    """Estimates after one measurement of each row's position, float64, shape (n, 4)."""
+def correct(estimates: Estimates, seen: Floats, noise: Floats | float = SIDE_NOISE) -> Estimates:
+    """Estimates after one measurement of each row.
+
+    Args:
+        estimates: of this moment.
+        seen: positions as `Estimates` has them, float64, shape (n, 4).
+        noise: standard deviation of their sides in sizes, of each row (shape (n,)) or of all.
+    """
     covariance = estimates.covariance
-    total = covariance[:, 0, 0] + (SIDE_NOISE * _sizes(seen)) ** 2
+    total = covariance[:, 0, 0] + (noise * sizes(seen)) ** 2
     gain = covariance[:, :, 0] / total[:, None]  # (n, 2): of position and velocity
     error = seen - estimates.position
     return Estimates(
@@ -101,7 +109,13 @@ def correct(estimates: Estimates, seen: Floats) -> Estimates:
     )
 
 
-def _sizes(position: Floats) -> Floats:
+def to_box(row: Floats) -> Box:
+    """One row of positions in whole pixels, at least one wide and high."""
+    x1, y1, x2, y2 = (round(float(side)) for side in row)
+    return Box(x1, y1, max(x2, x1 + 1), max(y2, y1 + 1))
+
+
+def sizes(position: Floats) -> Floats:
     """Geometric mean of width and height; a side turned inside out counts as one pixel."""
     sides = np.maximum(position[:, 2:] - position[:, :2], 1.0)
     size: Floats = np.sqrt(sides[:, 0] * sides[:, 1])

@@ -13,7 +13,17 @@ from picket.domain.rivals import family_of
 from picket.domain.track import Track
 from picket.track.colours import Colours, unlikeness
 from picket.track.followed import Draws, Followed, Glimpse, advance, is_over, notice
-from picket.track.kalman import Estimates, begin, correct, predict, to_array
+from picket.track.hiding import hide
+from picket.track.kalman import (
+    DOUBTFUL_NOISE,
+    SIDE_NOISE,
+    Estimates,
+    begin,
+    correct,
+    predict,
+    to_array,
+    to_box,
+)
 from picket.track.matching import DOUBTFUL_REACH, SURE_REACH, Places, match
 from picket.track.position import Position
 from picket.track.rules import TrackRules
@@ -97,8 +107,8 @@ def step_tracks(
         for row, thing in enumerate(state.followed)
     ]
     fresh = [notice(each, frame_time, rules, draws) for each in newcomers]
-    updated = [*moved, *fresh]
     estimates = _corrected(estimates, seen).joined(begin([f.recent[-1].box for f in fresh]))
+    updated, estimates = hide([*moved, *fresh], estimates)
     alive = [row for row, thing in enumerate(updated) if not is_over(thing, rules)]
     followed = tuple(updated[row] for row in alive)
     after = TrackState(followed, estimates.rows(alive), frame_time, step_s)
@@ -152,7 +162,7 @@ def expected_boxes(state: TrackState) -> Mapping[str, Box]:
     """
     ahead = predict(state.estimates, state.step_s).position
     return {
-        thing.track.id: _to_box(row)
+        thing.track.id: to_box(row)
         for thing, row in zip(state.followed, ahead, strict=True)
         if thing.track is not None
     }
@@ -231,7 +241,8 @@ def _is_double(glimpse: Glimpse, other: Glimpse) -> bool:
 def _corrected(estimates: Estimates, seen: Mapping[int, Glimpse]) -> Estimates:
     rows = np.asarray(list(seen), np.intp)
     boxes = to_array([glimpse.detection.box for glimpse in seen.values()])
-    corrected = correct(estimates.rows(list(seen)), boxes)
+    noise = [SIDE_NOISE if glimpse.is_sure else DOUBTFUL_NOISE for glimpse in seen.values()]
+    corrected = correct(estimates.rows(list(seen)), boxes, np.asarray(noise))
     position, velocity = estimates.position.copy(), estimates.velocity.copy()
     covariance = estimates.covariance.copy()
     position[rows], velocity[rows] = corrected.position, corrected.velocity
@@ -250,8 +261,3 @@ def _tell(before: TrackState, after: TrackState, updated: Sequence[Followed]) ->
         if thing.track is not None and thing.track.id not in known
     }
     return Tracking(living, tuple(lost), first_scores)
-
-
-def _to_box(row: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Box:
-    x1, y1, x2, y2 = (round(float(side)) for side in row)
-    return Box(x1, y1, max(x2, x1 + 1), max(y2, y1 + 1))

@@ -51,7 +51,8 @@ def test_stats_have_the_cameras_in_both_places(scene: Scene) -> None:
 def test_stats_tell_of_detectors_processes_and_service(scene: Scene) -> None:
     stats = scene.json("/api/stats")
     detector = stats["detectors"]["onnx"]
-    assert set(detector) == {"detection_start", "inference_speed", "pid"}
+    assert set(detector) == {"detection_start", "inference_speed", "pid", "runs", "model"}
+    assert (detector["runs"], detector["model"]) == ("onnx, 1 thread, 1 at once", "yolox_nano")
     assert detector["inference_speed"] > 1
     assert detector["pid"] > 0
     service = stats["service"]

@@ -74,6 +74,15 @@ def test_boxes_have_the_colour_of_their_label_and_blue_when_unseen() -> None:
     assert pixels(unseen, PERSON) == 0
 
 
+def test_who_is_hidden_is_drawn_where_he_should_be() -> None:
+    hidden = replace(OBJECT, is_seen=False, hidden_box=Box(700, 300, 800, 500))
+    picture = render_frame(
+        GRAY, FrameNotes(objects=(hidden,)), Overlays(bounding_boxes=True), STYLE
+    )
+    assert at(picture, 700, 400) == UNSEEN
+    assert at(picture, BOX.x1, 400) != UNSEEN
+
+
 def test_motion_is_blue_and_regions_are_green() -> None:
     notes = FrameNotes(motion=(Box(10, 10, 60, 60),), regions=(Box(100, 100, 420, 420),))
     picture = render_frame(GRAY, notes, Overlays(motion=True, regions=True), STYLE)

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from picket.domain.geometry import Box
-from picket.track.kalman import Estimates, begin, correct, predict, to_array
+from picket.track.kalman import (
+    DOUBTFUL_NOISE,
+    SIDE_NOISE,
+    Estimates,
+    begin,
+    correct,
+    predict,
+    to_array,
+    to_box,
+)
 
 
 def walk(steps_s: list[float], px_per_s: float = 35.0) -> Estimates:
@@ -68,6 +77,17 @@ def test_the_covariance_is_the_textbook_one() -> None:
     estimates = predict(begin([Box(0, 0, 100, 100)]), 0.2)
     after = correct(estimates, to_array([Box(0, 0, 100, 100)])).covariance[0]
     assert after == pytest.approx((np.eye(2) - gain @ np.array([[1.0, 0.0]])) @ before)
+
+
+def test_what_is_hardly_seen_says_less() -> None:
+    ahead = predict(begin([Box(0, 0, 9, 9), Box(0, 0, 9, 9)]), 0.2)
+    seen = to_array([Box(5, 0, 14, 9), Box(5, 0, 14, 9)])
+    after = correct(ahead, seen, np.array([SIDE_NOISE, DOUBTFUL_NOISE]))
+    assert 0 < after.position[1, 0] < after.position[0, 0] < 5
+
+
+def test_a_row_inside_out_is_a_box_of_one_pixel() -> None:
+    assert to_box(np.array([5.4, 7.6, 3.0, 8.2])) == Box(5, 8, 6, 9)
 
 
 def test_rows_can_be_chosen_and_joined() -> None:
