@@ -50,7 +50,7 @@ def wanted_scenarios(*, is_full: bool, only: list[str]) -> list[Scenario]:
 def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--window", type=float, default=20.0, help="seconds to measure")
+    parser.add_argument("--window", type=float, default=15.0, help="seconds to measure")
     parser.add_argument("--what", default="cost", help="name of the files in bench/results")
     parser.add_argument("--full", action="store_true", help="every scenario")
     parser.add_argument(
@@ -63,8 +63,12 @@ def main() -> None:
         place = Place(Path(folder))
         place.prepare()
         for scenario in scenarios:
-            outcomes.append(run_scenario(scenario, place, wanted.window))
-            print(table(outcomes[-1]), flush=True)
+            try:
+                outcomes.append(run_scenario(scenario, place, wanted.window))
+            except AssertionError as error:  # too much for this machine: the others still count
+                print(f"\n{scenario.name}: given up, {error}", flush=True)
+            else:
+                print(table(outcomes[-1]), flush=True)
         if not wanted.only or VIEWERS in wanted.only:
             watching = watch(Scenario(Clip(BUSY), 1), place, wanted.window / 4)
             print(watching_table(watching), flush=True)

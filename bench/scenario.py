@@ -16,7 +16,7 @@ from bench.latency import EventDelays, watched_events
 from bench.meter import count_syncs, footprint, measure_cpu, stalled_seconds, written_bytes
 
 WARM_UP_S = 15.0  # start-up scans are over and ten-second rates are full
-SYNCS_S = 10.0
+SYNCS_S = 5.0
 SLICES = 5
 
 
