@@ -25,8 +25,8 @@ router = APIRouter(prefix="/api", tags=["recordings"], default_response_class=Re
 def show_still(
     request: Request, camera: str, frame_time: Instant, store: Store, context: Context
 ) -> Response:
-    """What a camera recorded at an instant; libav is loaded only when somebody asks."""
-    from picket.media.still import decode_still
+    """What a camera recorded at an instant."""
+    from picket.media.still import decode_still  # it loads libav, which few ask for
 
     context.require_camera(camera)
     segments = find_segments(store, camera, frame_time, frame_time + SHORTEST_S)
