@@ -55,5 +55,10 @@ def test_a_floor_is_dashed_in_the_colour_of_its_line_and_named_once() -> None:
     assert [text.text for text in root.iter(f"{SVG}text")].count("4 < 5") == 1
 
 
+def test_a_single_number_of_cameras_is_seen_as_a_point() -> None:
+    root = read(draw([Panel("cpu", (Series("busy", ((1, 2.0),)),))]))
+    assert len(list(root.iter(f"{SVG}circle"))) == 1
+
+
 def test_without_a_figure_there_are_axes_and_no_line() -> None:
     assert lines_of(draw([Panel("cpu", ())])) == []
