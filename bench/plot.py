@@ -82,8 +82,8 @@ def _panel(panel: Panel, x0: float, names: Sequence[str]) -> list[str]:
         dash = ' stroke-dasharray="5 4"' if one.is_floor else ""
         colour = _colour(names, one.name)
         parts.append(f'<path d="M{line}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>')
-        for x, y in (at(n, value).split() for n, value in one.points):
-            parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
+        for across, down in (at(n, value).split() for n, value in one.points):
+            parts.append(f'<circle cx="{across}" cy="{down}" r="3" fill="{colour}"/>')
     return parts
 
 
