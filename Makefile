@@ -13,9 +13,9 @@ check: ## format, lint, types, import rules, documents
 	@scripts/setup.sh test
 	@scripts/check.sh
 
-bench: ## measure cost next to a floor measured in the same run
+bench: ## measure cost next to a floor measured in the same run (BENCH=--full for everything)
 	@scripts/setup.sh test
-	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench $(BENCH)
 
 evaluate: ## score detection and tracking on the test clips (MODEL=file, DETECTOR=hog)
 	@scripts/setup.sh test

@@ -1,4 +1,4 @@
-"""The pictures that the benched cameras show: 1280x720, 5 frames a second, a keyframe every 2 s."""
+"""The pictures that the benched cameras show: H.264 with a keyframe every 2 s."""
 
 from __future__ import annotations
 
@@ -8,44 +8,65 @@ from pathlib import Path
 
 from tests.support.servers import DATA, loop_video
 
-SIZE = "1280x720"
-FPS = 5
-ROUND_S = 24
-"""Length of a clip before it is repeated; a multiple of the 8 s of the busy one."""
-ENCODE = (
-    *("-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-bf", "0"),
-    *("-r", str(FPS), "-g", str(2 * FPS), "-pix_fmt", "yuv420p", "-an"),
-)
+ROUND_S = 8
+"""Length of a clip before its packets are repeated: as long as the busy one is."""
+KEYFRAME_S = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Scene:
     """What one kind of camera sees, as ffmpeg is told to make it."""
 
     name: str
     source: Path
     input_args: tuple[str, ...]
-    filters: str
+    before: tuple[str, ...] = ()  # filters ahead of rate and size
+    after: tuple[str, ...] = ()
 
 
-QUIET = Clip(
+QUIET = Scene(
     "quiet",  # an empty room, and the noise of a small sensor
     DATA / "videos" / "indoor_one_by_one_person.mp4",
     ("-ss", "2"),
-    f"trim=end_frame=1,loop=-1:1,fps={FPS},scale={SIZE},noise=alls=6:allf=t",
+    ("trim=end_frame=1", "loop=-1:1"),
+    ("noise=alls=6:allf=t",),
 )
-BUSY = Clip(
+BUSY = Scene(
     "busy",  # people all the time
     DATA / "videos" / "street_people_gt.mp4",
     ("-stream_loop", "-1"),
-    f"fps={FPS},scale={SIZE}",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A scene as one camera sends it."""
+
+    scene: Scene
+    height: int = 720  # pixels, of a picture of 16:9
+    fps: int = 5
+
+    @property
+    def name(self) -> str:
+        """Such as `quiet 720p5`."""
+        return f"{self.scene.name} {self.height}p{self.fps}"
+
+    def encode_argv(self, target: Path) -> list[str]:
+        """The ffmpeg command that makes one round."""
+        size = f"scale={self.height * 16 // 9}:{self.height}"
+        filters = (*self.scene.before, f"fps={self.fps}", size, *self.scene.after)
+        return [
+            *("ffmpeg", "-v", "error", "-y", *self.scene.input_args, "-i", str(self.scene.source)),
+            *("-vf", ",".join(filters), "-t", str(ROUND_S), "-an", "-pix_fmt", "yuv420p"),
+            *("-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-bf", "0"),
+            *("-r", str(self.fps), "-g", str(KEYFRAME_S * self.fps), str(target)),
+        ]
+
+
 def make_clip(clip: Clip, folder: Path, length_s: float) -> Path:
-    """Encode one round and repeat its packets for at least `length_s` seconds."""
-    once = folder / f"{clip.name}.round.mp4"
-    command = ["ffmpeg", "-v", "error", "-y", *clip.input_args, "-i", str(clip.source)]
-    command += ["-vf", clip.filters, "-t", str(ROUND_S), *ENCODE, str(once)]
-    subprocess.run(command, check=True)
-    return loop_video(once, folder / f"{clip.name}.mp4", rounds=int(length_s / ROUND_S) + 1)
+    """A file of at least `length_s` seconds; one round is encoded only once for a folder."""
+    stem = clip.name.replace(" ", "-")
+    once = folder / f"{stem}.round.mp4"
+    if not once.exists():
+        subprocess.run(clip.encode_argv(once), check=True)
+    return loop_video(once, folder / f"{stem}.mp4", rounds=int(length_s / ROUND_S) + 1)

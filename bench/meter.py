@@ -1,7 +1,11 @@
-"""What processes cost: seconds of processor time, memory, threads."""
+"""What processes cost: seconds of processor time, memory, threads, bytes written, syncs."""
 
 from __future__ import annotations
 
+import re
+import shutil
+import signal
+import subprocess
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +21,7 @@ class Footprint:
     """What a process holds at an instant."""
 
     pss_bytes: int  # its own memory and its share of what it shares
+    shared_bytes: int  # part of that: its share of frame rings and the like
     threads: int
 
 
@@ -39,8 +44,39 @@ def cpu_seconds(pid: int) -> float:
 def footprint(pid: int) -> Footprint:
     """Memory and threads of a process. Source: proc_pid_smaps(5), `smaps_rollup`."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    (pss_kib,) = (int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return Footprint(pss_kib * KIB, psutil.Process(pid).num_threads())
+    sizes_kib = {name: int(size) for name, size in re.findall(r"^(\w+):\s+(\d+) kB", rollup, re.M)}
+    threads = psutil.Process(pid).num_threads()
+    return Footprint(sizes_kib["Pss"] * KIB, sizes_kib["Pss_Shmem"] * KIB, threads)
+
+
+def written_bytes(pid: int) -> int:
+    """What a process has handed to write calls so far. Source: proc_pid_io(5), `wchar`."""
+    return int(psutil.Process(pid).io_counters().write_chars)
+
+
+def count_syncs(pids: Iterable[int], window_s: float) -> float | None:
+    """Calls of fsync and fdatasync a second; None where strace is missing or may not look.
+
+    Whoever is looked at is slowed down: measure nothing else meanwhile.
+    """
+    if not shutil.which("strace"):
+        return None
+    command = ["strace", "-f", "-q", "-e", "trace=fsync,fdatasync", "-e", "signal=none"]
+    command += [part for pid in pids for part in ("-p", str(pid))]
+    began = time.monotonic()
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        told = tracer.communicate(timeout=window_s)[1]
+    except subprocess.TimeoutExpired:
+        tracer.send_signal(signal.SIGINT)  # it lets go of everybody and leaves
+        told = tracer.communicate()[1]
+    elapsed_s = time.monotonic() - began
+    return None if elapsed_s < window_s else syncs_in(told) / elapsed_s
+
+
+def syncs_in(told: str) -> int:
+    """Calls that strace tells of; one that it tells in two parts is one."""
+    return len(re.findall(r"\bf(?:data)?sync\(", told))
 
 
 def stalled_seconds() -> float:

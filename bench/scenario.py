@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.clips import FPS, Clip, make_clip
+import av
+
+from bench.cameras import Place, Running, Scenario, Start, running_cameras
 from bench.floor import floor
-from bench.meter import Footprint, footprint, measure_cpu, stalled_seconds
-from tests.support.servers import DATA, Picket, rtsp_server, running_picket, wait_for
+from bench.latency import EventDelays, watched_events
+from bench.meter import count_syncs, footprint, measure_cpu, stalled_seconds, written_bytes
 
 WARM_UP_S = 15.0  # start-up scans are over and ten-second rates are full
-START_S = 40.0
+SYNCS_S = 5.0
 SLICES = 5
-
-HEAD = """
-mqtt: {{enabled: false}}
-detectors:
-  onnx: {{type: onnx}}
-model: {{path: {model}, model_type: yolox}}
-record: {{enabled: true, retain: {{days: 1, mode: all}}}}
-snapshots: {{enabled: true}}
-objects: {{track: [person]}}
-cameras:
-"""
-CAMERA = """
-  {name}:
-    ffmpeg: {{inputs: [{{path: {url}, roles: [detect, record]}}]}}
-    detect: {{fps: {fps}}}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """So many cameras that all see the same kind of thing."""
-
-    clip: Clip
-    cameras: int
-
-    @property
-    def name(self) -> str:
-        """Such as `4 quiet`."""
-        return f"{self.cameras} {self.clip.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,99 +26,118 @@ class Cost:
 
     cpu_percent: list[float]  # of one core, per slice of the window
     pss_bytes: int
+    shared_bytes: int  # of it
     threads: int
     processes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Seconds from the start of the program to what every camera has."""
-
-    first_file_s: float
-    first_fragment_s: float  # in the index, as clients see it
+    written_bytes: int  # a second
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a scenario cost."""
 
-    scenario: str
+    scenario: Scenario
     picket: dict[str, Cost]
-    floor: dict[str, Cost]
+    floor: dict[str, Cost]  # of the first `floor_streams` cameras
+    floor_streams: int
     rates: dict[str, float]  # a second, all cameras together
+    syncs: float | None  # a second; None where they cannot be counted
+    delays: EventDelays
     stalled_percent: float  # of the window, in which something on the machine waited for a core
     start: Start
 
 
-def run_scenario(scenario: Scenario, folder: Path, window_s: float) -> Outcome:
+def run_scenario(scenario: Scenario, place: Place, window_s: float) -> Outcome:
     """Start everything, warm up, measure, end everything."""
-    folder.mkdir(parents=True)
-    clip = make_clip(scenario.clip, folder, START_S + WARM_UP_S + window_s + 30)
-    names = [f"camera{n}" for n in range(scenario.cameras)]
-    with rtsp_server(dict.fromkeys(names, clip)) as server:
-        urls = {name: f"{server}/{name}" for name in names}
-        began = time.monotonic()
-        with running_picket(folder, configuration(urls)) as picket:
-            start = watch_start(picket, names, began)
-            with floor(list(urls.values()), folder) as below:
-                time.sleep(WARM_UP_S)  # rates are means of ten seconds: only time fills them
-                return _measure(scenario, picket, below, start, window_s)
-
-
-def configuration(urls: Mapping[str, str]) -> str:
-    """The YAML of cameras that are recorded and analysed at their own size."""
-    head = HEAD.format(model=DATA / "models" / "yolox_nano.onnx")
-    cameras = (CAMERA.format(name=name, url=url, fps=FPS) for name, url in urls.items())
-    return head + "".join(cameras)
-
-
-def watch_start(picket: Picket, names: list[str], began_monotonic: float) -> Start:
-    """Wait until every camera has footage on the disk and in the index."""
-
-    def files() -> bool:
-        folders = {file.parent.name for file in (picket.media / "recordings").rglob("*.mp4")}
-        return folders >= set(names)
-
-    wait_for(files, START_S, "file of every camera")
-    first_file_s = time.monotonic() - began_monotonic
-
-    def rows() -> bool:
-        return all(picket.json(f"/api/{name}/recordings") for name in names)
-
-    wait_for(rows, START_S, "row of every camera")
-    return Start(first_file_s, time.monotonic() - began_monotonic)
+    with running_cameras(scenario, place, WARM_UP_S + window_s + SYNCS_S) as running:
+        folder = running.picket.media.parent
+        with floor(list(running.urls.values()), folder) as below:
+            time.sleep(WARM_UP_S)  # rates are means of ten seconds: only time fills them
+            return _measure(scenario, running, below, window_s)
 
 
 def _measure(
-    scenario: Scenario,
-    picket: Picket,
-    below: Mapping[str, list[int]],
-    start: Start,
-    window_s: float,
+    scenario: Scenario, running: Running, below: Mapping[str, list[int]], window_s: float
 ) -> Outcome:
-    ours = picket.roles()
-    stalled_s = stalled_seconds()
-    cpu = measure_cpu({**ours, **below}, window_s, SLICES)
-    stalled_s = stalled_seconds() - stalled_s
+    picket = running.picket
+    groups = {**picket.roles(), **below}
+    before = _Counts.read(picket.media, groups)
+    with watched_events(picket) as delays:
+        cpu = measure_cpu(groups, window_s, SLICES)
+    change = _Counts.read(picket.media, groups).since(before)
+    costs = {name: _cost(cpu[name], pids, change.written[name]) for name, pids in groups.items()}
+    rates = dict(_rates(picket.json("/api/stats")["cameras"].values()))
+    ours = [pid for name, pids in groups.items() if name not in below for pid in pids]
     return Outcome(
-        scenario.name,
-        {name: _cost(cpu[name], pids) for name, pids in ours.items()},
-        {name: _cost(cpu[name], pids) for name, pids in below.items()},
-        dict(_rates(picket.json("/api/stats")["cameras"].values())),
-        100 * stalled_s / window_s,
-        start,
+        scenario,
+        {name: cost for name, cost in costs.items() if name not in below},
+        {name: cost for name, cost in costs.items() if name in below},
+        len(below["decode"]),
+        {"recorded": round(change.frames, 2), **rates},
+        count_syncs(ours, SYNCS_S),
+        delays,
+        100 * change.stalled_s,
+        running.start,
     )
 
 
-def _cost(cpu_percent: list[float], pids: list[int]) -> Cost:
-    held: list[Footprint] = [footprint(pid) for pid in pids]
-    pss, threads = sum(one.pss_bytes for one in held), sum(one.threads for one in held)
-    return Cost(cpu_percent, pss, threads, len(pids))
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What only grows, so that two looks give what happened between them."""
+
+    now_monotonic: float
+    stalled_s: float
+    frames: float
+    written: dict[str, float]  # bytes, by group
+
+    @classmethod
+    def read(cls, media: Path, groups: Mapping[str, list[int]]) -> _Counts:
+        """Look at it all."""
+        return cls(
+            time.monotonic(),
+            stalled_seconds(),
+            recorded_frames(media.rglob("*.mp4")),
+            {name: sum(map(written_bytes, pids)) for name, pids in groups.items()},
+        )
+
+    def since(self, before: _Counts) -> _Counts:
+        """What came in each second between the two looks."""
+        elapsed_s = self.now_monotonic - before.now_monotonic
+        return _Counts(
+            elapsed_s,
+            (self.stalled_s - before.stalled_s) / elapsed_s,
+            (self.frames - before.frames) / elapsed_s,
+            {
+                name: (value - before.written[name]) / elapsed_s
+                for name, value in self.written.items()
+            },
+        )
+
+
+def recorded_frames(files: Iterable[Path]) -> int:
+    """Pictures that are in these files, the growing ones up to their last whole fragment."""
+    count = 0
+    for file in files:
+        with av.open(str(file)) as container:
+            count += sum(packet.size > 0 for packet in container.demux(video=0))
+    return count
+
+
+def _cost(cpu_percent: list[float], pids: list[int], written: float) -> Cost:
+    held = [footprint(pid) for pid in pids]
+    return Cost(
+        cpu_percent,
+        sum(one.pss_bytes for one in held),
+        sum(one.shared_bytes for one in held),
+        sum(one.threads for one in held),
+        len(pids),
+        round(written),
+    )
 
 
 def _rates(cameras: Any) -> Iterator[tuple[str, float]]:
     names = {
-        "frames": "camera_fps",
+        "due": "camera_fps",
         "analysed": "process_fps",
         "skipped": "skipped_fps",
         "inferences": "detection_fps",
@@ -153,3 +145,4 @@ def _rates(cameras: Any) -> Iterator[tuple[str, float]]:
     stats = list(cameras)
     for name, key in names.items():
         yield name, round(sum(one[key] for one in stats), 2)
+    yield "lost packets", sum(one["dropped_packets"] for one in stats)

@@ -116,12 +116,8 @@ class Picket:
         main = psutil.Process(self.process.pid)
         found: dict[str, list[int]] = {}
         for process in (main, *main.children(recursive=True)):
-            try:
-                is_tracker = "resource_tracker" in " ".join(process.cmdline())
-            except psutil.NoSuchProcess:  # it ended since then, or nobody has waited for it
-                continue
-            other = "resource tracker" if is_tracker else "keeper"
-            found.setdefault(names.get(process.pid, other), []).append(process.pid)
+            if process.is_running():
+                found.setdefault(names.get(process.pid, "keeper"), []).append(process.pid)
         return found
 
     def stop(self) -> float:

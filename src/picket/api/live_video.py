@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from picket.api.live_frames import LiveFrames
 from picket.api.ports import LiveCameras
@@ -14,7 +15,10 @@ from picket.config.root import Config
 from picket.domain.errors import MediaError
 from picket.domain.frame import Yuv
 from picket.ipc.mailbox import Mailbox
-from picket.media.mpeg1 import TICKS_PER_S, Mpeg1Stream, Piece, stream_size
+from picket.media.mpeg1_pieces import TICKS_PER_S, Piece, stream_size
+
+if TYPE_CHECKING:
+    from picket.media.mpeg1 import Mpeg1Stream
 
 logger = logging.getLogger(__name__)
 
@@ -158,7 +162,9 @@ class _Encoder:
         self._stream: Mpeg1Stream | None = None
 
     def encode(self, yuv: Yuv, tick: int, *, is_keyframe: bool) -> Piece:
-        """See Mpeg1Stream.encode."""
+        """See Mpeg1Stream.encode; libav is loaded only when somebody watches."""
+        from picket.media.mpeg1 import Mpeg1Stream
+
         size = stream_size(yuv.shape[1], yuv.shape[0] * 2 // 3, self._config.height)
         if self._stream is None or size != self._size:
             self.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import av
@@ -13,33 +12,11 @@ from av.video.reformatter import Interpolation, VideoReformatter
 
 from picket.domain.errors import MediaError
 from picket.domain.frame import Yuv
+from picket.media.mpeg1_pieces import TICKS_PER_S, Piece
 
-TICKS_PER_S = 25
-"""MPEG-1 knows a few frame rates; of this one, as many frames are left out as do not come."""
 KEYFRAME_FRAMES = 10
-MIN_SIDE_PX = 16
-MAX_SIDE_PX = 4094
-"""MPEG-1 has 12 bits for each side."""
 LAMBDA = 118
 """What libav calls a quality of 1 inside (FF_QP2LAMBDA); it takes no better one than `lmin`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a stream that shows one more frame."""
-
-    data: bytes
-    is_keyframe: bool  # a viewer can begin here
-
-
-def stream_size(width: int, height: int, wanted_height: int) -> tuple[int, int]:
-    """Width and height of a stream that shows frames of this size, in pixels, both even."""
-    tall = _even(min(wanted_height, MAX_SIDE_PX * height // max(width, height)))
-    return _even(tall * width / height), tall
-
-
-def _even(side: float) -> int:
-    return min(max(round(side / 2) * 2, MIN_SIDE_PX), MAX_SIDE_PX)
 
 
 class Mpeg1Stream:

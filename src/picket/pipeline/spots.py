@@ -97,7 +97,7 @@ def _aged(old: Barren, vain: Sequence[Box], number: int) -> Barren:
 
 
 def _is_vain(box: Box, barren: Sequence[Barren], number: int) -> bool:
-    return any(_is_same(box, old) and number - old.looked < _pause_frames(old) for old in barren)
+    return any(number - old.looked < _pause_frames(old) and _is_same(box, old) for old in barren)
 
 
 def _pause_frames(old: Barren) -> int:

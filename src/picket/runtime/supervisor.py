@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
+from typing import Any
 
 from picket.ipc.channel import Channel
 from picket.ipc.pulse import Pulse
@@ -110,6 +112,7 @@ class Supervisor:
             orders: where a child may send something to obey.
             obey: takes each order.
         """
+        spare_resource_tracker()
         try:
             while not stop.is_asked:
                 self._start_due()
@@ -198,6 +201,16 @@ class Supervisor:
                 logger.error("process %s did not stop in time; killed", child.spec.name)
                 child.process.kill()
                 child.process.join()
+
+
+def spare_resource_tracker() -> None:
+    """Python starts a process that removes named shared memory and semaphores: there are none here.
+
+    It takes 6 MiB. Whoever talks to it now talks to nobody.
+    """
+    tracker: Any = resource_tracker._resource_tracker
+    if tracker._fd is None:
+        tracker._fd = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
 
 
 def _describe(exit_code: int | None) -> str:

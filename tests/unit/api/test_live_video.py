@@ -10,7 +10,7 @@ from picket.config.load import parse_config
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes
-from picket.media.mpeg1 import Piece
+from picket.media.mpeg1_pieces import Piece
 from tests.support.fake_live import FakeLive, make_frame
 from tests.support.servers import wait_for
 

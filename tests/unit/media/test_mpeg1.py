@@ -5,19 +5,10 @@ import io
 import av
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from picket.domain.frame import Yuv
-from picket.media.mpeg1 import (
-    KEYFRAME_FRAMES,
-    MAX_SIDE_PX,
-    MIN_SIDE_PX,
-    TICKS_PER_S,
-    Mpeg1Stream,
-    Piece,
-    stream_size,
-)
+from picket.media.mpeg1 import KEYFRAME_FRAMES, Mpeg1Stream
+from picket.media.mpeg1_pieces import TICKS_PER_S, Piece
 
 WIDTH, HEIGHT = 320, 180
 
@@ -88,26 +79,3 @@ def test_better_quality_takes_more_bytes() -> None:
     sizes = [len(encode([(noise(), 0)], quality)[0].data) for quality in (1, 2, 8, 31)]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 4
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "wanted", "expected"),
-    [
-        (1280, 720, 720, (1280, 720)),
-        (640, 360, 720, (1280, 720)),
-        (626, 360, 180, (312, 180)),
-        (1280, 720, 361, (640, 360)),
-        (1280, 720, 1, (28, 16)),
-    ],
-)
-def test_the_width_follows_from_the_height(
-    width: int, height: int, wanted: int, expected: tuple[int, int]
-) -> None:
-    assert stream_size(width, height, wanted) == expected
-
-
-@given(st.integers(2, 8192), st.integers(2, 8192), st.integers(1, 100_000))
-def test_every_size_can_be_encoded(width: int, height: int, wanted: int) -> None:
-    for side in stream_size(width, height, wanted):
-        assert side % 2 == 0
-        assert MIN_SIDE_PX <= side <= MAX_SIDE_PX

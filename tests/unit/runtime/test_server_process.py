@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -91,3 +93,9 @@ def test_a_worker_is_asked_what_stands_about_and_told_what_to_forget(
 def test_a_camera_without_a_worker_tells_no_residents(pipes: tuple[ServerWires, Channel]) -> None:
     with pytest.raises(Unavailable, match="back does not tell its residents"):
         LiveView(pipes[0]).residents("back")
+
+
+def test_libav_is_not_loaded_before_somebody_needs_it() -> None:
+    program = "import sys, picket.runtime.server_process; print('av' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert done.stdout == b"False\n"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +99,13 @@ def test_all_are_started_in_order_and_stopped_in_reverse(tmp_path: Path) -> None
         program.process.send_signal(signal.SIGTERM)
         assert program.names_until_silence() == ["steady2", "steady1", "steady0", "main"]
         assert program.process.wait(5) == 0
+
+
+def test_nothing_runs_beside_the_children(tmp_path: Path) -> None:
+    with supervised(tmp_path, "steady", "steady") as program:
+        pids = program.hear_all(2)
+        beside = psutil.Process(program.process.pid).children(recursive=True)
+        assert {process.pid for process in beside} == set(pids.values())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

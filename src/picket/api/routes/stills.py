@@ -11,7 +11,6 @@ from picket.api.ranges import whole_answer
 from picket.domain.errors import NotFound
 from picket.media.footage import open_footage
 from picket.media.jpeg import encode_png
-from picket.media.still import decode_still
 from picket.store.segments import find_segments
 
 SHORTEST_S = 0.001
@@ -27,6 +26,8 @@ def show_still(
     request: Request, camera: str, frame_time: Instant, store: Store, context: Context
 ) -> Response:
     """What a camera recorded at an instant."""
+    from picket.media.still import decode_still  # it loads libav, which few ask for
+
     context.require_camera(camera)
     segments = find_segments(store, camera, frame_time, frame_time + SHORTEST_S)
     if not segments:
