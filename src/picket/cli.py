@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_evaluate_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from picket.config.detect import Decode
     from picket.config.detectors import DetectorType
 
     evaluate = commands.add_parser("evaluate", help="score detection and tracking on your videos")
@@ -71,6 +72,7 @@ def _add_evaluate_command(commands: argparse._SubParsersAction[argparse.Argument
     evaluate.add_argument("--camera", help="whose settings to use; default: the only one")
     evaluate.add_argument("--detector", choices=get_args(DetectorType), help="in place of CONFIG's")
     evaluate.add_argument("--model", type=Path, help="file of the model, in place of CONFIG's")
+    evaluate.add_argument("--decode", choices=get_args(Decode), help="in place of CONFIG's")
     evaluate.add_argument(
         "--baseline", action="store_true", help="show Frigate's association rules beside ours"
     )
@@ -169,6 +171,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         detector=options.detector,
         model=options.model,
         with_baseline=options.baseline,
+        decode=options.decode,
     )
     evaluate(wish, Outputs(options.json, options.html), os.environ, print)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import av
 import numpy as np
@@ -42,6 +43,23 @@ class Decoder:
         encoded.pts = round(packet.pts_s * _TICKS)
         encoded.dts = round(packet.dts_s * _TICKS)
         self._wall_offset = packet.wall_time - packet.pts_s
+        yield from self._decode(encoded)
+
+    def decode_alone(self, keyframe: Packet) -> Iterator[tuple[float, VideoFrame]]:
+        """The frame of a keyframe, without waiting for what comes after; then `restart`."""
+        yield from self.decode(keyframe)
+        yield from self.drain()
+
+    def drain(self) -> Iterator[tuple[float, VideoFrame]]:
+        """The frames that wait for others to be put in order; then `restart`."""
+        yield from self._decode(None)
+
+    def restart(self) -> None:
+        """Forget what was decoded; the next packet must be a keyframe."""
+        if self._context.is_open:
+            self._context.flush_buffers()
+
+    def _decode(self, encoded: av.Packet[Any] | None) -> Iterator[tuple[float, VideoFrame]]:
         try:
             frames = self._context.decode(encoded)
         except FFmpegError:  # a damaged packet: the next keyframe heals it

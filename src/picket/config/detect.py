@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import model_validator
 
 from picket.config.section import Section, setting
 
 DEFAULT_FPS = 5
+
+Decode = Literal["auto", "all"]
+"""Which frames of the detect stream are decoded."""
 
 
 class StationaryMaxFrames(Section):
@@ -57,6 +60,12 @@ class DetectConfig(Section):
         gt=0,
     )
     fps: int = setting("Frames analysed per second.", default=DEFAULT_FPS, unit="frames/s", gt=0)
+    decode: Decode = setting(
+        "`auto` decodes only keyframes while nothing stirs, and once something does also what came"
+        " since the last one; in strong noise it may miss who passes within a second or two."
+        " `all` decodes every frame.",
+        default="all",
+    )
     enabled: bool = setting("Whether objects are looked for.", default=True)
     min_initialized: float = setting(
         "Hits before an object is believed; half a second's worth when missing.",

@@ -45,7 +45,7 @@ def evaluate(
     truths = find_truths([job.video for job in jobs], wish.truths)
     if any(truths):
         load_metrics()
-    setup = Setup(detector.type, load_backend(detector), wish.with_baseline)
+    setup = Setup(detector.type, load_backend(detector), wish.with_baseline, wish.decode)
     examined = []
     for job, truth in zip(jobs, truths, strict=True):
         examined.append(examine(job, truth, setup))
@@ -94,7 +94,9 @@ def examine(job: Job, truth_file: Path | None, setup: Setup) -> Examined:
 def _summary(examined: Examined) -> str:
     """One line while the next video is under way."""
     seen = examined.observation
+    left_out = sum(not frame.is_decoded for frame in seen.frames)
+    note = f" ({left_out} not decoded)" if left_out else ""
     return (
-        f"{seen.video.name}: {len(seen.frames)} frames in {seen.took_s:.1f} s,"
+        f"{seen.video.name}: {len(seen.frames)} frames{note} in {seen.took_s:.1f} s,"
         f" {len(seen.ours.events)} events"
     )

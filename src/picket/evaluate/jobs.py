@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picket.config.camera import CameraConfig
+from picket.config.detect import Decode
 from picket.config.detectors import DetectorConfig, ModelConfig
 from picket.config.ffmpeg_args import is_local_file
 from picket.config.load import load_config, parse_config
@@ -32,6 +33,7 @@ class Wish:
     detector: str | None = None  # its type, in place of the configuration's
     model: Path | None = None
     with_baseline: bool = False
+    decode: Decode | None = None  # in place of the camera's
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class AnalysedFrame:
     believed: tuple[Detection, ...]  # what was tracked: filtered, and resting objects
     doubted: tuple[Detection, ...]  # what else the detector reported of tracked labels
     looks: int  # regions that were examined
+    is_decoded: bool = True  # else nothing stirred, and it counts as showing what was there before
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from picket.config.camera import CameraConfig
+from picket.config.detect import Decode
 from picket.detect.consolidate import consolidate
 from picket.detect.load import Backend
 from picket.domain.detection import Detection
 from picket.domain.errors import MediaError
+from picket.domain.frame import Frame
 from picket.domain.overlay import ObjectView
 from picket.evaluate.baseline.camera import Baseline
 from picket.evaluate.draws import SeededDraws
@@ -22,9 +24,10 @@ from picket.evaluate.observed import (
     Observation,
     TrackedBox,
 )
-from picket.evaluate.video import NumberedFrame, Video
+from picket.evaluate.video import LeftOut, NumberedFrame, Video
 from picket.events.happenings import EventStored, Happening
 from picket.pipeline.camera import CameraMemory, FrameResult, end_all, step
+from picket.pipeline.quiet import is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
 
 
@@ -35,6 +38,7 @@ class Setup:
     detector_type: str
     backend: Backend
     with_baseline: bool = False
+    decode: Decode | None = None  # in place of the camera's
 
 
 def observe(video: Video, camera: CameraConfig, setup: Setup) -> Observation:
@@ -47,12 +51,13 @@ def observe(video: Video, camera: CameraConfig, setup: Setup) -> Observation:
     baseline = Baseline(camera, rules) if setup.with_baseline else None
     watch = _Watch(rules, InProcessDetector(setup.backend), baseline)
     started, computed = time.perf_counter(), time.process_time()
-    last: NumberedFrame | None = None
-    for last in video.frames():
-        watch.take(last)
-    if last is None:
+    # The baseline counts frames, so it must see each.
+    decode = setup.decode or camera.detect.decode
+    decodes_all = decode == "all" or setup.with_baseline
+    video.show(watch, decodes_all=decodes_all)
+    if not watch.frames:
         raise MediaError(f"{video.facts.path} has no picture that can be decoded: try another one")
-    watch.end(last)
+    watch.end()
     return Observation(
         video.facts,
         tuple(watch.frames),
@@ -104,25 +109,43 @@ class _Watch:
         self._draws = SeededDraws()
         self._memory = CameraMemory()
         self._baseline = baseline
+        self._standing: tuple[Detection, ...] = ()  # as the last frame left them
+        self._shown: tuple[ObjectView, ...] = ()
+        self._frame_time = 0.0
         self.frames: list[AnalysedFrame] = []
         self.ours, self.theirs = _Notes(), _Notes()
 
-    def take(self, numbered: NumberedFrame) -> None:
-        """Analyse one frame."""
+    def is_still(self, frame: Frame) -> bool:
+        """See picket.evaluate.video.Watcher."""
+        return is_still(self._memory, frame, self._rules)
+
+    def take(self, numbered: NumberedFrame) -> bool:
+        """Analyse one frame; whether something stirs in it."""
         frame, rules = numbered.frame, self._rules
         self._memory, result = step(self._memory, frame, self._detector, rules, self._draws)
+        self._standing, self._shown = result.objects, result.notes.objects
+        self._frame_time = frame.frame_time
         self.frames.append(self._seen(numbered, result))
         self.ours.add(result.notes.objects, result.happenings, numbered.time_s)
         if self._baseline is not None:
             objects, happenings = self._baseline.step(frame, result.objects)
             self.theirs.add(objects, happenings, numbered.time_s)
+        return stirs(self._memory, result, rules)
 
-    def end(self, last: NumberedFrame) -> None:
+    def pass_over(self, left_out: Sequence[LeftOut]) -> None:
+        """For whoever looks on, everything stays as it was; the score says whether it did."""
+        self._memory = pass_over(self._memory, len(left_out), self._rules)
+        for each in left_out:
+            still = AnalysedFrame(each.number, each.time_s, self._standing, (), 0, is_decoded=False)
+            self.frames.append(still)
+            self.ours.add(self._shown, (), each.time_s)
+
+    def end(self) -> None:
         """The video is over: what goes on ends now."""
-        frame_time, time_s = last.frame.frame_time, last.time_s
-        self.ours.note(end_all(self._memory, frame_time, self._rules)[1], time_s)
+        time_s = self.frames[-1].time_s
+        self.ours.note(end_all(self._memory, self._frame_time, self._rules)[1], time_s)
         if self._baseline is not None:
-            self.theirs.note(self._baseline.end(frame_time), time_s)
+            self.theirs.note(self._baseline.end(self._frame_time), time_s)
 
     def _seen(self, numbered: NumberedFrame, result: FrameResult) -> AnalysedFrame:
         believed = result.objects

@@ -1,9 +1,9 @@
 """The newest frames of one camera: one writer, many readers, no lock.
 
-Memory layout: a head counter, then slots. Each slot holds its sequence number, size, time, the
-pickled notes and the I420 planes. The writer marks a slot as torn (sequence 0) before it touches
-it, and numbers it last; a reader copies and then looks at the number again, so a frame that was
-overtaken is noticed and never shown.
+Memory layout: a head counter and when a viewer last asked, then slots. Each slot holds its
+sequence number, size, time, the pickled notes and the I420 planes. The writer marks a slot as torn
+(sequence 0) before it touches it, and numbers it last; a reader copies and then looks at the number
+again, so a frame that was overtaken is noticed and never shown.
 """
 
 from __future__ import annotations
@@ -38,12 +38,22 @@ class FrameRing:
         self._memory = np.frombuffer(block.map(), dtype=np.uint8)
         self._size = size
         self._head = self._memory[:_COUNTER_BYTES].view("<i8")
+        self._asked = self._memory[_COUNTER_BYTES : 2 * _COUNTER_BYTES].view("<f8")
         self._draft: tuple[int, int, int] | None = None
 
     @property
     def sequence(self) -> int:
         """Number of the newest published frame; 0 before the first."""
         return int(self._head[0])
+
+    @property
+    def asked_monotonic(self) -> float:
+        """When somebody last wanted to see this camera, in seconds; minus infinity before."""
+        return float(self._asked[0]) or float("-inf")
+
+    def ask(self, now_monotonic: float) -> None:
+        """Say that somebody wants to see this camera now; the only thing that readers write."""
+        self._asked[0] = now_monotonic
 
     def begin(self, width: int, height: int) -> Yuv:
         """A writable view for the next frame, shape (height * 3 // 2, width); see `publish`.

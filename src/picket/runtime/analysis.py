@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from picket.capture.decoder import Decoder, FrameRate, detect_size, scale_into
+from picket.capture.decoder import FrameRate, detect_size, scale_into
+from picket.capture.on_demand import OnDemand, Shot
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.camera import CameraConfig
 from picket.domain.errors import MediaError
@@ -42,6 +43,7 @@ from picket.pipeline.camera import (
     start_memory,
     step,
 )
+from picket.pipeline.quiet import is_still, pass_over, stirs
 from picket.pipeline.residents import residents, show_residents
 from picket.pipeline.rules import (
     CameraRules,
@@ -62,7 +64,8 @@ Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
 Question = ResidentsAsked | ForgetResidents
 """What a client wants to know of what stands about here."""
 
-TOO_LATE_S = 2.0  # a frame that waited longer is decoded but not analysed
+TOO_LATE_S = 2.0  # frames are decoded but not analysed while packets wait longer to be taken
+WATCHED_S = 3.0  # a viewer who asked so recently sees every frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class Analysis:
         self._has_broker = has_broker  # only then are pictures of labels wanted
         self._queue = queue
         self._tools = tools
-        self._decoder: Decoder | None = None
+        self._decoding: OnDemand | None = None
+        self._arrival_monotonic = 0.0  # of the packet that was taken last
         self._awaits_keyframe = True
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
@@ -134,7 +138,28 @@ class Analysis:
             elif isinstance(item, Packet) and item.kind is MediaKind.VIDEO:
                 self._decode(item)
             self._grant_wishes()
+        self._finish_stream()
         self._end_events()
+
+    def is_still(self, shot: Shot) -> bool:
+        """See picket.capture.on_demand.Onlooker; nobody sees the frame yet."""
+        return is_still(self._memory, self._scaled(shot), self._current_rules())
+
+    def see(self, shot: Shot) -> bool:
+        """See picket.capture.on_demand.Onlooker."""
+        now = self._tools.monotonic()
+        self.rates.received.add(now)
+        if now - self._arrival_monotonic > TOO_LATE_S:
+            self.rates.skipped.add(now)
+            return True
+        return self._analyse(self._scaled(shot))
+
+    def pass_over(self, frame_times: Sequence[float]) -> None:
+        """See picket.capture.on_demand.Onlooker; for clients, these frames are dealt with."""
+        now = self._tools.monotonic()
+        self.rates.received.add(now, len(frame_times))
+        self.rates.analysed.add(now, len(frame_times))
+        self._memory = pass_over(self._memory, len(frame_times), self._current_rules())
 
     def segment_closed(self, segment: Segment) -> None:
         """The recorder closed a file; any thread may call it."""
@@ -156,12 +181,13 @@ class Analysis:
 
     def _start_stream(self, stream: StreamInfo) -> None:
         self._awaits_keyframe = True
+        self._finish_stream()
         detect = self._config.detect
         try:
-            self._decoder = Decoder(stream.video)
+            self._decoding = OnDemand(stream.video, self._rate, self)
             size = detect_size(stream.video, detect.width, detect.height)
         except MediaError as error:
-            self._decoder = None
+            self._decoding = None
             logger.error("camera %s is not analysed: %s", self._config.name, error)  # noqa: TRY400
             return
         if size != self.size:
@@ -170,23 +196,27 @@ class Analysis:
             self._bests = {}
             self._rules, self.size = None, size
 
+    def _finish_stream(self) -> None:
+        if self._decoding is not None:
+            self._decoding.finish()
+
     def _decode(self, packet: Packet) -> None:
-        if self._decoder is None or (self._awaits_keyframe and not packet.is_keyframe):
+        if self._decoding is None or (self._awaits_keyframe and not packet.is_keyframe):
             return
         self._awaits_keyframe = False
-        for frame_time, picture in self._decoder.decode(packet):
-            if not self._rate.is_due(frame_time):
-                continue
-            now = self._tools.monotonic()
-            self.rates.received.add(now)
-            if now - packet.arrival_monotonic > TOO_LATE_S:
-                self.rates.skipped.add(now)
-                continue
-            yuv = self._tools.ring.begin(*self.size)
-            scale_into(picture, yuv)
-            self._analyse(Frame(frame_time, yuv))
+        self._arrival_monotonic = packet.arrival_monotonic
+        asked_s = self._tools.monotonic() - self._tools.ring.asked_monotonic
+        is_wanted = asked_s < WATCHED_S or self._config.detect.decode == "all"
+        self._decoding.take(packet, is_wanted=is_wanted)
 
-    def _analyse(self, frame: Frame) -> None:
+    def _scaled(self, shot: Shot) -> Frame:
+        """In the place of the ring where the next frame is published."""
+        yuv = self._tools.ring.begin(*self.size)
+        scale_into(shot.picture, yuv)
+        return Frame(shot.frame_time, yuv)
+
+    def _analyse(self, frame: Frame) -> bool:
+        """Whether something stirs."""
         rules = self._current_rules()
         self._memory, result = step(
             self._memory, frame, self._tools.detectors, rules, self._tools.draws
@@ -201,6 +231,7 @@ class Analysis:
         self._show_scene(result, rules)
         self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._add_up(frame, result)
+        return stirs(self._memory, result, rules)
 
     def _current_rules(self) -> CameraRules:
         """Compiled anew when the configuration changed, or a detector has said what it runs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -168,7 +169,7 @@ class LiveView:
 
     def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
         """See picket.api.ports.LiveCameras."""
-        ring = self._rings.get(camera)
+        ring = self._watched(camera)
         for _ in range(READ_ATTEMPTS):
             try:
                 return ring.read_latest() if ring else None
@@ -178,8 +179,15 @@ class LiveView:
 
     def sequence(self, camera: str) -> int:
         """See picket.api.ports.LiveCameras."""
-        ring = self._rings.get(camera)
+        ring = self._watched(camera)
         return ring.sequence if ring else 0
+
+    def _watched(self, camera: str) -> FrameRing | None:
+        """The ring of a camera, whose worker is told that somebody looks."""
+        ring = self._rings.get(camera)
+        if ring is not None:
+            ring.ask(time.monotonic())
+        return ring
 
     def cameras(self) -> Mapping[str, CameraStatus]:
         """See picket.api.ports.LiveCameras."""

@@ -6,20 +6,24 @@ from pathlib import Path
 
 import pytest
 
+from picket.config.detect import Decode
 from picket.domain.errors import MediaError
 from picket.evaluate.jobs import plain_camera
 from picket.evaluate.observed import Observation
 from picket.evaluate.run import Setup, observe
 from picket.evaluate.video import Video
+from tests.support.clips import write_walk
 from tests.support.square_backend import SquareBackend
 
 CAMERA = plain_camera(["person"])
 
 
-def run(clip: Path, *, with_baseline: bool = False) -> tuple[Observation, SquareBackend]:
+def run(
+    clip: Path, *, with_baseline: bool = False, decode: Decode = "auto"
+) -> tuple[Observation, SquareBackend]:
     backend = SquareBackend()
     with closing(Video(clip, CAMERA.detect)) as video:
-        return observe(video, CAMERA, Setup("test", backend, with_baseline)), backend
+        return observe(video, CAMERA, Setup("test", backend, with_baseline, decode)), backend
 
 
 def test_a_walk_becomes_an_event_soon_after_it_begins(walk_clip: Path) -> None:
@@ -65,3 +69,27 @@ def test_a_video_without_a_whole_picture_is_named(walk_clip: Path, tmp_path: Pat
     damaged.write_bytes(whole[:start] + bytes(end - start) + whole[end:])
     with pytest.raises(MediaError, match=r"damaged\.mp4"):
         run(damaged)
+
+
+@pytest.fixture(scope="module")
+def late_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Half a minute of nothing, with a keyframe every two seconds, then a walk of five."""
+    clip = tmp_path_factory.mktemp("clips") / "late.mp4"
+    return write_walk(clip, quiet=307, walk=50, gop=20)
+
+
+def test_decoding_on_demand_notices_the_same_as_decoding_everything(late_clip: Path) -> None:
+    auto, _ = run(late_clip)
+    whole, _ = run(late_clip, decode="all")
+    assert sum(not frame.is_decoded for frame in auto.frames) > 90
+    assert all(frame.is_decoded for frame in whole.frames)
+    assert [frame.number for frame in auto.frames] == [frame.number for frame in whole.frames]
+    assert [frame.believed for frame in auto.frames] == [frame.believed for frame in whole.frames]
+    assert [event.noted_s for event in auto.ours.events] == [
+        event.noted_s for event in whole.ours.events
+    ]
+
+
+def test_the_baseline_is_shown_every_frame(late_clip: Path) -> None:
+    seen, _ = run(late_clip, with_baseline=True)
+    assert all(frame.is_decoded for frame in seen.frames)

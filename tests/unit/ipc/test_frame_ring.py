@@ -106,3 +106,13 @@ def test_frames_are_numpy_views_of_shared_memory() -> None:
     other_view = other._planes(1, 64, 48)
     assert isinstance(other_view, np.ndarray)
     assert other_view[0, 0] == 42
+
+
+def test_a_reader_says_when_it_looked_and_the_writer_sees_it() -> None:
+    size = RingSize(64, 48)
+    block = make_ring_block("test-asked", size)
+    writer, reader = FrameRing(block, size), FrameRing(block, size)
+    assert writer.asked_monotonic == float("-inf")
+    reader.ask(1234.5)
+    assert writer.asked_monotonic == 1234.5
+    assert writer.sequence == 0

@@ -132,6 +132,11 @@ class Bench:
         return [h.entry.moment for h in self.told if isinstance(h, TimelineNoted)]
 
 
+FRUGAL = camera(detect={"decode": "auto"})
+LATE_VISIT: list[Box | None] = [*[None] * 104, *VISIT[10:50], *[None] * 60]
+"""A visitor after a quiet of 20 s; he comes between two keyframes."""
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     ends = make_ends()
@@ -227,6 +232,51 @@ def test_a_camera_whose_detector_answers_is_not_blind(bench: Bench) -> None:
     bench.run(items(VISIT[:30]))
     assert not bench.analysis.is_blind
     assert bench.analysis.rates.regions.per_second(0.0) > 0
+
+
+@pytest.fixture
+def frugal_and_whole(tmp_path: Path) -> Iterator[tuple[Bench, Bench]]:
+    """Decoding on demand, and everything."""
+    ends = make_ends(), make_ends()
+    folders = tmp_path / "frugal", tmp_path / "whole"
+    for folder in folders:
+        folder.mkdir()
+    yield Bench(ends[0], folders[0], config=FRUGAL), Bench(ends[1], folders[1])
+    for each in ends:
+        each.close()
+
+
+def test_a_visitor_after_a_long_quiet_is_the_same_event_as_if_all_had_been_decoded(
+    frugal_and_whole: tuple[Bench, Bench],
+) -> None:
+    frugal, whole = frugal_and_whole
+    for each in frugal_and_whole:
+        each.run(items(LATE_VISIT))
+    assert whole.ring.sequence == len(LATE_VISIT)
+    assert frugal.ring.sequence < 0.7 * len(LATE_VISIT)
+    (ours,), (theirs,) = frugal.stored().values(), whole.stored().values()
+    assert replace(ours.event, id=theirs.event.id) == theirs.event
+    assert frugal.moments() == whole.moments()
+    assert frugal.analysis.rates.received.per_second(0.0) == pytest.approx(
+        whole.analysis.rates.received.per_second(0.0), rel=0.05
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked_monotonic", "sees_all"), [(None, False), (90.0, False), (99.0, True)]
+)
+def test_a_quiet_camera_shows_its_keyframes_and_who_asked_just_now_every_frame(
+    bench: Bench, asked_monotonic: float | None, *, sees_all: bool
+) -> None:
+    stream, packets = film((None,) * 103)
+    bench.analysis.adopt(FRUGAL)
+    bench.monotonic = 100.0
+    if asked_monotonic is not None:
+        bench.ring.ask(asked_monotonic)
+    bench.run([stream, *(replace(packet, arrival_monotonic=100.0) for packet in packets)])
+    newest = 102 if sees_all else 100
+    assert bench.newest().frame_time == pytest.approx(START + newest / FPS)
+    assert bench.ring.sequence == 103 if sees_all else bench.ring.sequence < 50
 
 
 def test_frames_that_waited_too_long_are_skipped_and_counted(bench: Bench) -> None:

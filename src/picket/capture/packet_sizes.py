@@ -1,0 +1,115 @@
+"""How large packets between keyframes usually are, and when they are unusual; pure.
+
+An encoder spends bytes where the picture changes, so sizes tell of motion before anything is
+decoded. What is usual depends on the place after the keyframe: encoders repair it first, and some
+reorder frames. Excesses over what is usual are summed up, so that one large packet tells as much
+as some that are a little larger each; and what falls short of it likewise, because an encoder with
+a busy picture has less to spend on noise.
+
+Source: Page 1954, "Continuous inspection schemes" (the cumulative sum test).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import median
+
+ALLOWANCE = 1.25
+"""Deviations by which a packet may be larger without counting: less than one of noise's standard
+deviations, so that a lasting excess of two is noticed within some packets."""
+ALARM = 8.0
+"""Sum of excesses that is unusual; steady noise reaches it once in tens of thousands of packets."""
+MOST_EXCESS = 2 * ALARM
+"""One huge packet is forgotten after some usual ones."""
+LEAST_DEVIATION = 0.05
+"""Encoders that are held to a rate send packets that are suspiciously alike."""
+LEAST_USUAL_BYTES = 256
+"""In smaller packets the encoder's bookkeeping weighs more than the picture; a block that changes
+takes ten bytes or so."""
+OUTLIER_DEVIATIONS = 3.0
+"""What lies farther off teaches no more than what lies so far."""
+ENOUGH_GOPS = 2
+"""One tells what is usual, the next how far that can be trusted."""
+MEMORY_GOPS = 8
+"""What is usual follows slow changes, such as noise that grows with dusk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizeHabits:
+    """What is remembered of a session's packets; the empty value is its start."""
+
+    usual: tuple[float, ...] = ()  # bytes, by place after the keyframe
+    deviation: float = 0.0  # share of the usual by which half of the packets missed it
+    gops: int = 0  # learned from
+    current: tuple[int, ...] = ()  # bytes of the packets since the newest keyframe
+    excess: float = 0.0  # summed up, in deviations
+    shortfall: float = 0.0  # the same of packets that are smaller than usual
+
+
+def is_familiar(habits: SizeHabits) -> bool:
+    """Whether enough is known to rely on sizes, and nothing unusual is going on."""
+    return habits.gops >= ENOUGH_GOPS and not is_unusual(habits)
+
+
+def is_unusual(habits: SizeHabits) -> bool:
+    """Whether the packets up to now say that something moves; never before enough is known."""
+    return max(habits.excess, habits.shortfall) >= ALARM
+
+
+def heed(habits: SizeHabits, size_bytes: int) -> SizeHabits:
+    """Take in a packet that is not a keyframe."""
+    place = len(habits.current)
+    current = (*habits.current, size_bytes)
+    if habits.gops < ENOUGH_GOPS or place >= len(habits.usual):
+        return replace(habits, current=current)
+    allowed = max(habits.deviation, LEAST_DEVIATION)
+    miss = _miss(size_bytes, habits.usual[place]) / allowed
+    return replace(
+        habits,
+        current=current,
+        excess=_summed(habits.excess, miss),
+        shortfall=_summed(habits.shortfall, -miss),
+    )
+
+
+def begin_gop(habits: SizeHabits, *, was_calm: bool) -> SizeHabits:
+    """A keyframe came; the packets since the last one are usual if nothing stirred meanwhile."""
+    if not was_calm or not habits.current:
+        return replace(habits, current=())
+    gops = habits.gops + 1
+    deviation = _trusted(habits)
+    shown = [_within(habits, place, deviation) for place in range(len(habits.current))]
+    usual = [
+        before + (now - before) / min(gops, MEMORY_GOPS)
+        for before, now in zip(habits.usual, shown, strict=False)
+    ]
+    longer = (*usual, *shown[len(usual) :], *habits.usual[len(shown) :])
+    return replace(habits, usual=longer, deviation=deviation, gops=gops, current=())
+
+
+def _summed(before: float, miss: float) -> float:
+    return min(max(before + miss - ALLOWANCE, 0.0), MOST_EXCESS)
+
+
+def _trusted(habits: SizeHabits) -> float:
+    """The deviation with the newest packets taken in; a single flash does not change a median."""
+    misses = [abs(_miss(now, u)) for now, u in zip(habits.current, habits.usual, strict=False)]
+    if not misses:
+        return habits.deviation
+    share = 1 / min(habits.gops, MEMORY_GOPS)
+    return habits.deviation + share * (median(misses) - habits.deviation)
+
+
+def _within(habits: SizeHabits, place: int, deviation: float) -> float:
+    """The size at a place since the keyframe, no farther from the usual than can be believed."""
+    size = habits.current[place]
+    if habits.gops < ENOUGH_GOPS or place >= len(habits.usual):
+        return size
+    usual = habits.usual[place]
+    reach = OUTLIER_DEVIATIONS * max(deviation, LEAST_DEVIATION) * max(usual, LEAST_USUAL_BYTES)
+    return min(max(size, usual - reach), usual + reach)
+
+
+def _miss(size_bytes: int, usual: float) -> float:
+    """By how much a packet is larger than usual, as a share of the usual."""
+    return (size_bytes - usual) / max(usual, LEAST_USUAL_BYTES)

@@ -1,0 +1,48 @@
+"""Whether a camera needs all its frames: as long as nothing stirs, a few tell as much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from picket.domain.frame import Frame
+from picket.motion.motion import find_motion
+from picket.pipeline.camera import CameraMemory, FrameResult
+from picket.pipeline.rules import CameraRules
+
+
+def is_still(memory: CameraMemory, frame: Frame, rules: CameraRules) -> bool:
+    """Whether a frame shows no motion against the frames before; without motion nobody knows."""
+    if not rules.switches.motion:
+        return False
+    _, motion = find_motion(memory.motion, frame.luma, rules.motion)
+    return not motion.boxes and not motion.is_calibrating
+
+
+def stirs(memory: CameraMemory, result: FrameResult, rules: CameraRules) -> bool:
+    """Whether the frame stepped last leaves something to follow, or to look for, in the next."""
+    if not rules.switches.motion or result.is_blind or result.notes.motion:
+        return True
+    is_unseen = rules.switches.detect and memory.looks.scan != ()
+    return is_unseen or bool(memory.looks.spots.waiting) or _is_followed(memory, rules)
+
+
+def pass_over(memory: CameraMemory, count: int, rules: CameraRules) -> CameraMemory:
+    """So many frames were left out between two that are stepped.
+
+    They count for what is looked at once in so many frames: a look that would have been due
+    among them is due in the next.
+    """
+    number = memory.frame_count + count
+    missed = (number + rules.turns.phase) % rules.turns.interval
+    return replace(memory, frame_count=number - missed - 1 if missed < count else number)
+
+
+def _is_followed(memory: CameraMemory, rules: CameraRules) -> bool:
+    """Whether anything is followed that moves, is missed, or may stand only so many frames."""
+    return any(
+        thing.track is None
+        or not thing.is_seen
+        or thing.track.motionless_count < rules.track.stationary_threshold
+        or rules.track.stationary_limit(thing.label) is not None
+        for thing in memory.tracks.followed
+    )
