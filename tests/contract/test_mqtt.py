@@ -67,6 +67,7 @@ def test_a_clean_stop_says_offline_and_a_lost_program_too(door: Door, broker: Mo
     with other_client(broker.port) as witness:
         with telling(door, broker.port):
             online(witness)
+        witness.wait("frigate/available", "offline")
         assert witness.told("frigate/available") == ["online", "offline"]
         with other_client(broker.port) as late:
             late.wait("frigate/available", "offline")
