@@ -69,6 +69,11 @@ def alarms(picket: Picket, car: Any) -> list[str]:
     return [e["id"] for e in found if overlap(e["data"]["box"], car["box"]) > ALIKE]
 
 
+def alarms_of(picket: Picket, known: dict[str, Any]) -> dict[str, list[str]]:
+    """Ids of the events of each resident."""
+    return {key: alarms(picket, car) for key, car in known.items()}
+
+
 def overlap(one: list[float], other: list[float]) -> float:
     """Intersection over union of boxes as x, y, width, height."""
     sides = (
@@ -83,7 +88,8 @@ def test_restarts_and_kills_make_no_event_of_a_parked_car(street: str, tmp_path:
     config = CONFIG.format(url=street, model=DATA / "models" / "yolox_nano.onnx")
     with running_picket(tmp_path, config) as picket:
         known = wait_for(lambda: standing(picket), 60, "car that stands about")
-        assert all(alarms(picket, car) == [key] for key, car in known.items())
+        told = {key: [key] for key in known}  # the rows come a moment after they are known to stand
+        wait_for(lambda: alarms_of(picket, known) == told, 10, f"one event each, {known}")
         wait_for((picket.media / "residents" / "street.json").is_file, 10, "file of residents")
         os.kill(picket.worker_pids()["street"], signal.SIGKILL)
         wait_for(lambda: not running(picket), 30, "end of the events that the worker ran")
@@ -109,4 +115,4 @@ def detector_pid(picket: Picket) -> int:
 def expect_quiet(picket: Picket, known: dict[str, Any], when: str) -> None:
     """All of the cars are found again, and none of them has a second event."""
     wait_for(lambda: known.keys() <= standing(picket).keys(), 60, f"parked cars {when}")
-    assert {key: alarms(picket, car) for key, car in known.items()} == {k: [k] for k in known}
+    assert alarms_of(picket, known) == {key: [key] for key in known}, when
