@@ -114,5 +114,5 @@ def detector_pid(picket: Picket) -> int:
 
 def expect_quiet(picket: Picket, known: dict[str, Any], when: str) -> None:
     """All of the cars are found again, and none of them has a second event."""
-    wait_for(lambda: known.keys() <= standing(picket).keys(), 60, f"parked cars {when}")
+    wait_for(lambda: known.keys() <= standing(picket).keys(), 150, f"parked cars {when}")
     assert alarms_of(picket, known) == {key: [key] for key in known}, when
