@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from picket import __version__
 from picket.api.live_video import LiveVideo
+from picket.api.page import PAGE_FOLDER
 from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
@@ -46,6 +47,7 @@ class ServerContext:
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
     plus: Account = NO_ACCOUNT  # at the labelling service
+    page: FilePath = PAGE_FOLDER
     on_integration: Callable[[], None] = lambda: None  # Home Assistant's for Frigate was here
 
     @property
