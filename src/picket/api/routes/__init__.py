@@ -17,6 +17,7 @@ from picket.api.routes import (
     labels,
     live,
     manual_events,
+    mse,
     ptz,
     recordings,
     residents,
@@ -53,6 +54,7 @@ ROUTERS = (
     folders.router,
     topics.router,
     jsmpeg.router,
+    mse.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""
