@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ Span = tuple[float, float, float]  # start, end, motion
 times = st.floats(0.0, 6000.0)
 
 
-def footage(spans: list[Span]) -> Footage:
+def footage(spans: Sequence[Span]) -> Footage:
     return Footage.of(np.array(spans, np.float64).reshape(-1, 3))
 
 
