@@ -17,17 +17,18 @@ export interface MenuItem {
 interface MenuProps {
   trigger: ReactElement;
   items: readonly MenuItem[];
+  staysOpen?: boolean; // for choices of which several may hold
 }
 
 /** Not modal: a modal one would write a style element, which the content security policy forbids. */
-export function Menu({ trigger, items }: MenuProps) {
+export function Menu({ trigger, items, staysOpen = false }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} sideOffset={4} collisionPadding={8}>
           {items.map((item) => (
-            <Item key={item.label} item={item} />
+            <Item key={item.label} item={item} staysOpen={staysOpen} />
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -35,7 +36,7 @@ export function Menu({ trigger, items }: MenuProps) {
   );
 }
 
-function Item({ item }: { item: MenuItem }) {
+function Item({ item, staysOpen }: { item: MenuItem; staysOpen: boolean }) {
   const { label, choose, Icon, isChosen, isDangerous, isDisabled = false } = item;
   const className = classes(styles.item, isDangerous && styles.danger);
   const content = (
@@ -56,7 +57,10 @@ function Item({ item }: { item: MenuItem }) {
       className={className}
       disabled={isDisabled}
       checked={isChosen}
-      onSelect={choose}
+      onSelect={(event) => {
+        if (staysOpen) event.preventDefault();
+        choose();
+      }}
     >
       {content}
       <DropdownMenu.ItemIndicator>
