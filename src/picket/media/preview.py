@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import av
+from av.codec.context import CodecContext
 from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
@@ -51,7 +54,7 @@ def decode_keyframe(segment: Segment, fragment: Fragment, height: int, read: Rea
 
 def _decode(codec: str, config: bytes, sample: bytes) -> VideoFrame | None:
     """By a decoder alone: libav would decode the picture twice to learn what a file holds."""
-    decoder = VideoCodecContext.create(codec, "r")
+    decoder = cast(VideoCodecContext, CodecContext.create(codec, "r"))
     decoder.extradata = config
     decoder.thread_count = 1
     frames = decoder.decode(av.Packet(sample)) or decoder.decode(None)
