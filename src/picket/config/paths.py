@@ -37,6 +37,11 @@ class MediaPaths:
         return self.media / "residents"
 
     @property
+    def statistics(self) -> Path:
+        """How the program was doing, `YYYY-MM-DD.jsonl`."""
+        return self.media / "statistics"
+
+    @property
     def exports(self) -> Path:
         """Footage saved by the user."""
         return self.media / "exports"

@@ -205,3 +205,9 @@ CREATE TABLE suppression (
   quieted BIGINT NOT NULL,
   quieted_time DOUBLE PRECISION
 );
+
+CREATE TABLE event_path (
+  event_id TEXT PRIMARY KEY NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  points BLOB NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local'
+);
