@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
 from picket.api.page import PAGE_FOLDER
 from picket.api.pictures import LivePictures
@@ -69,6 +70,7 @@ class Services:
     readers: ReaderPool
     pictures: LivePictures
     video: LiveVideo
+    mse: LiveMse
     meter: ProcessMeter
     submissions: Submissions
     cache: StampedCache
@@ -82,6 +84,7 @@ def start_services(context: ServerContext) -> Services:
         readers,
         LivePictures(lambda: context.config, context.live),
         LiveVideo(lambda: context.config, context.live, context.clock),
+        LiveMse(context.live, Clocks(context.clock)),
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),
