@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -120,6 +120,9 @@ class Topics(Protocol):
 
     def publish(self, message: Message) -> None:
         """Put it into every mailbox; waits for nobody, and any thread may call it."""
+
+    def known(self) -> Sequence[Message]:
+        """Counts and motion as they were told last."""
 
     def subscribe(self, inbox: Mailbox[Message]) -> None:
         """From now on everything is put there."""

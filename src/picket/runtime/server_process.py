@@ -75,7 +75,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
 
     Raises: Unavailable when the port cannot be used.
     """
-    hub, is_over = TopicHub(), threading.Event()
+    hub, is_over = TopicHub(lambda: announcer.board), threading.Event()
     announcer = Announcer(hub.publish)
     live = LiveView(wires, announcer.announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})

@@ -12,23 +12,23 @@ export interface MenuItem {
   isChosen?: boolean; // makes it a choice with a mark
   isDangerous?: boolean;
   isDisabled?: boolean;
+  staysOpen?: boolean; // for several choices in a row
 }
 
 interface MenuProps {
   trigger: ReactElement;
   items: readonly MenuItem[];
-  staysOpen?: boolean; // for choices of which several may hold
 }
 
 /** Not modal: a modal one would write a style element, which the content security policy forbids. */
-export function Menu({ trigger, items, staysOpen = false }: MenuProps) {
+export function Menu({ trigger, items }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} sideOffset={4} collisionPadding={8}>
           {items.map((item) => (
-            <Item key={item.label} item={item} staysOpen={staysOpen} />
+            <Item key={item.label} item={item} />
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -36,8 +36,12 @@ export function Menu({ trigger, items, staysOpen = false }: MenuProps) {
   );
 }
 
-function Item({ item, staysOpen }: { item: MenuItem; staysOpen: boolean }) {
+function Item({ item }: { item: MenuItem }) {
   const { label, choose, Icon, isChosen, isDangerous, isDisabled = false } = item;
+  const select = (event: Event) => {
+    if (item.staysOpen) event.preventDefault();
+    choose();
+  };
   const className = classes(styles.item, isDangerous && styles.danger);
   const content = (
     <>
@@ -47,7 +51,7 @@ function Item({ item, staysOpen }: { item: MenuItem; staysOpen: boolean }) {
   );
   if (isChosen === undefined) {
     return (
-      <DropdownMenu.Item className={className} disabled={isDisabled} onSelect={choose}>
+      <DropdownMenu.Item className={className} disabled={isDisabled} onSelect={select}>
         {content}
       </DropdownMenu.Item>
     );
@@ -57,10 +61,7 @@ function Item({ item, staysOpen }: { item: MenuItem; staysOpen: boolean }) {
       className={className}
       disabled={isDisabled}
       checked={isChosen}
-      onSelect={(event) => {
-        if (staysOpen) event.preventDefault();
-        choose();
-      }}
+      onSelect={select}
     >
       {content}
       <DropdownMenu.ItemIndicator>

@@ -19,7 +19,6 @@ export function ChoiceMenu({ label, values, chosen, nameOf, choose }: ChoiceMenu
     choose(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
     <Menu
-      staysOpen
       trigger={
         <Button tone={chosen.length > 0 ? "chosen" : "plain"}>
           {label}: {summary(chosen, nameOf)}
@@ -29,6 +28,7 @@ export function ChoiceMenu({ label, values, chosen, nameOf, choose }: ChoiceMenu
       items={offered.map((value) => ({
         label: nameOf(value),
         isChosen: chosen.includes(value),
+        staysOpen: true,
         choose: () => toggle(value),
       }))}
     />
