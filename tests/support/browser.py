@@ -64,7 +64,7 @@ def watched_page(browser: Browser, base_url: str, **options: Any) -> Iterator[Pa
         yield page
     finally:
         context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def shots(page: Page, name: str) -> None:

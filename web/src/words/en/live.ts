@@ -26,7 +26,6 @@ export const livePage = {
   "live.noRecent": "Nothing was seen here yet.",
   "live.allEvents": "All events",
   "live.running": "Now",
-  "live.event": "{label}, {time}",
   "ptz.title": "Move the camera",
   "ptz.up": "Up",
   "ptz.down": "Down",

@@ -1,7 +1,7 @@
 /** All cameras at once, as large as the window allows. */
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Video } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { type Camera, configQuery, shownCameras } from "@/api/config";
 import { Await } from "@/parts/Await";
@@ -27,25 +27,26 @@ export function CameraGrid() {
 }
 
 function Tiles({ cameras }: { cameras: readonly Camera[] }) {
-  const grid = useRef<HTMLUListElement>(null);
-  const room = useRoom(grid);
+  const place = useRef<HTMLDivElement>(null);
+  const room = useRoom(place);
   if (cameras.length === 0) return <NoCameras />;
   const { columns, width_px } = room ? bestLayout(cameras.length, room) : ALL;
   return (
-    <ul
-      ref={grid}
-      className={styles.grid}
-      style={{
-        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-        maxWidth: width_px ?? undefined,
-      }}
-    >
-      {cameras.map((camera) => (
-        <li key={camera.name}>
-          <CameraTile name={camera.name} />
-        </li>
-      ))}
-    </ul>
+    <div ref={place}>
+      <ul
+        className={styles.grid}
+        style={{
+          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+          maxWidth: width_px ?? undefined,
+        }}
+      >
+        {cameras.map((camera) => (
+          <li key={camera.name}>
+            <CameraTile name={camera.name} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -65,19 +66,20 @@ function NoCameras() {
   );
 }
 
-/** The width of the grid, and the height between its top and the window's lower edge. */
-function useRoom(grid: RefObject<HTMLElement | null>): Room | null {
+/** The width of a place, and the height from its top to the end of the first screen. */
+function useRoom(place: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const measure = () => {
-      if (grid.current === null) return;
-      const { top, width } = grid.current.getBoundingClientRect();
-      const below = Number.parseFloat(getComputedStyle(document.body).getPropertyValue("--s4"));
-      setRoom({ width_px: width, height_px: innerHeight - (top + scrollY) - below });
+      const main = place.current?.closest("main");
+      if (!place.current || !main) return;
+      const { top, width } = place.current.getBoundingClientRect();
+      const below_px = Number.parseFloat(getComputedStyle(main).paddingBottom);
+      setRoom({ width_px: width, height_px: innerHeight - (top + scrollY) - below_px });
     };
     measure();
     addEventListener("resize", measure);
     return () => removeEventListener("resize", measure);
-  }, [grid]);
+  }, [place]);
   return room;
 }

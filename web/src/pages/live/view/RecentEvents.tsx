@@ -5,7 +5,6 @@ import { query } from "@/api/query";
 import { addressOf } from "@/api/routes";
 import { Await } from "@/parts/Await";
 import { TimeAgo } from "@/parts/TimeAgo";
-import { moment } from "@/time/format";
 import { plainName, say } from "@/words";
 import styles from "./RecentEvents.module.css";
 
@@ -50,21 +49,15 @@ export function RecentEvents({ camera }: { camera: string }) {
 
 function One({ event }: { event: Seen }) {
   const { id, label, sub_label, start_time, end_time } = event;
-  const name = plainName(sub_label ?? label);
-  const time = moment(start_time, Date.now() / 1000);
   return (
-    <Link
-      href={`/events/${encodeURIComponent(id)}`}
-      className={styles.event}
-      aria-label={say("live.event", { label: name, time })}
-    >
+    <Link href={`/events/${encodeURIComponent(id)}`} className={styles.event}>
       <img
         className={styles.picture}
         src={addressOf("/api/events/{id}/thumbnail.jpg", { id })}
         alt=""
         loading="lazy"
       />
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{plainName(sub_label ?? label)}</span>
       <span className={styles.time}>
         {end_time === null ? say("live.running") : <TimeAgo time={start_time} />}
       </span>
