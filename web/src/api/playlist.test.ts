@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mediaTimeOf, readStretches, wallTimeOf } from "./playlist";
+import { mediaTimeOf, readFrameRate, readStretches, wallTimeOf } from "./playlist";
 
 const PLAYLIST = `#EXTM3U
 #EXT-X-PROGRAM-DATE-TIME:2026-11-26T10:00:00.000Z
@@ -45,4 +45,12 @@ test("a moment in a gap leads to the next footage, one behind the end to the end
 test("without a playlist nothing is known", () => {
   expect(mediaTimeOf([], TEN)).toBe(0);
   expect(wallTimeOf([], 3)).toBeNull();
+});
+
+test("the frame rate is read from a master playlist that has one", () => {
+  const stream = "#EXT-X-STREAM-INF:BANDWIDTH=1000,AVERAGE-BANDWIDTH=900";
+  expect(readFrameRate(`${stream},FRAME-RATE=12.500,CODECS="avc1.64001f"\nindex-v1.m3u8`)).toBe(
+    12.5,
+  );
+  expect(readFrameRate(stream)).toBeNull();
 });

@@ -1,7 +1,7 @@
 /**
  * Which moment of the world a moment of a video shows, read from a playlist.
  *
- * Source: RFC 8216, 4.3.2.1 (EXTINF) and 4.3.2.6 (EXT-X-PROGRAM-DATE-TIME).
+ * Source: RFC 8216, 4.3.2.1 (EXTINF) and 4.3.2.6 (EXT-X-PROGRAM-DATE-TIME), 4.3.4.2 (FRAME-RATE).
  */
 
 /** A stretch without a gap. */
@@ -44,4 +44,10 @@ export function wallTimeOf(stretches: readonly Stretch[], media_s: number): numb
   const stretch = stretches.findLast((each) => each.media_s <= media_s) ?? stretches[0];
   if (stretch === undefined) return null;
   return stretch.startTime + Math.min(media_s - stretch.media_s, stretch.length_s);
+}
+
+/** Pictures a second, as a master playlist says; null when it does not. */
+export function readFrameRate(playlist: string): number | null {
+  const found = /[:,]FRAME-RATE=([0-9.]+)/.exec(playlist);
+  return found === null ? null : Number(found[1]);
 }
