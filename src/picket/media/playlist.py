@@ -19,6 +19,8 @@ from itertools import pairwise
 from picket.domain.segment import MEDIA_TIMESCALE, SegmentOutline
 
 VARIANT_NAME = "index-v1.m3u8"
+CLOCK_TOLERANCE_S = 0.02
+"""Less than a frame: what a player's idea of the time may be wrong by before it is told anew."""
 _ID = r"[0-9]+\.[0-9]+-[a-z0-9]{6}"
 _INIT = re.compile(rf"init-v1-({_ID})\.mp4")
 _MEDIA = re.compile(rf"seg-([0-9]{{1,18}})-([0-9]{{1,6}})-({_ID})-v1\.m4s")
@@ -104,6 +106,7 @@ def media_playlist(
 
     All timestamps follow on, so a gap breaks nothing for a player. A discontinuity is told only
     where the init segment changes too: some players (VLC 3) end at one in fragmented MP4.
+    The time of day is told after a gap, and where a camera's clock went otherwise than ours.
 
     Args:
         segments: of one camera, oldest first, each with at least one fragment.
@@ -120,18 +123,20 @@ def media_playlist(
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
     starts = {segment.id for segment in run_starts(segments)}
-    base_ticks, head = 0, b""
+    base_ticks, head, told_time = 0, b"", 0.0
     for number, segment in enumerate(segments):
-        if segment.id in starts:
-            if not head or heads[segment.id] != head:
-                lines += ["#EXT-X-DISCONTINUITY"] if number else []
-                lines.append(f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"')
-                head = heads[segment.id]
+        if segment.id in starts and (not head or heads[segment.id] != head):
+            lines += ["#EXT-X-DISCONTINUITY"] if number else []
+            lines.append(f'#EXT-X-MAP:URI="{_uri(str(InitName(segment.id)), query)}"')
+            head = heads[segment.id]
+        if segment.id in starts or abs(segment.start_time - told_time) > CLOCK_TOLERANCE_S:
             lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{_iso_time(segment.start_time)}")
+            told_time = segment.start_time
         name = media_name(base_ticks, segment.fragments, segment.id)
         lines.append(f"#EXTINF:{segment.media_ticks / MEDIA_TIMESCALE:.6f},")
         lines.append(_uri(name, query))
         base_ticks += segment.media_ticks
+        told_time += segment.media_ticks / MEDIA_TIMESCALE
     return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
 
 

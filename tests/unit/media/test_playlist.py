@@ -1,5 +1,11 @@
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from picket.domain.segment import MEDIA_TIMESCALE, SegmentOutline
 from picket.media.playlist import (
+    CLOCK_TOLERANCE_S,
     InitName,
     MediaName,
     master_playlist,
@@ -61,6 +67,33 @@ def test_a_gap_tells_the_new_time_and_nothing_else() -> None:
     ]
     assert "#EXT-X-DISCONTINUITY" not in lines
     assert sum("EXT-X-MAP" in line for line in lines) == 1
+
+
+def test_the_time_is_told_anew_where_the_cameras_clock_differs_from_ours() -> None:
+    shorter = SECOND._replace(start_time=NOON + 9.7, end_time=NOON + 19.7)
+    first = FIRST._replace(end_time=NOON + 9.7)
+    lines = media_playlist([first, shorter], "", {FIRST.id: b"head"}).splitlines()
+    times = [line for line in lines if "DATE-TIME" in line]
+    assert times == [
+        "#EXT-X-PROGRAM-DATE-TIME:2024-01-15T12:00:00.500Z",
+        "#EXT-X-PROGRAM-DATE-TIME:2024-01-15T12:00:10.200Z",
+    ]
+
+
+@given(st.lists(st.floats(-0.3, 0.3), min_size=1, max_size=20))
+def test_no_player_is_wrong_about_the_time(shifts_s: list[float]) -> None:
+    segments, start = [FIRST], NOON
+    for number, shift_s in enumerate(shifts_s):
+        start += 10 + shift_s
+        segments[-1] = segments[-1]._replace(end_time=start)
+        segments.append(SECOND._replace(id=str(number), start_time=start, end_time=start + 10))
+    told, waiting = 0.0, iter(segments)
+    for line in media_playlist(segments, "", {FIRST.id: b"head"}).splitlines():
+        if line.startswith("#EXT-X-PROGRAM-DATE-TIME:"):
+            told = datetime.fromisoformat(line.partition(":")[2]).timestamp()
+        elif line.startswith("#EXTINF:"):
+            assert abs(told - next(waiting).start_time) <= CLOCK_TOLERANCE_S + 0.001
+            told += 10
 
 
 def test_a_camera_that_changed_is_a_discontinuity_with_a_new_map() -> None:

@@ -22,6 +22,18 @@ test("segments that follow each other are one stretch, a gap begins another", ()
   ]);
 });
 
+test("a clock that was set right is no gap, and every moment is where it should be", () => {
+  for (const shift_s of [-0.3, 0.3]) {
+    const second = new Date((TEN + 4 + shift_s) * 1000).toISOString();
+    const stretches = readStretches(PLAYLIST.replace("2026-11-26T10:00:04.000Z", second));
+    expect(stretches).toHaveLength(3);
+    expect(mediaTimeOf(stretches, TEN + 3.5)).toBe(3.5);
+    expect(mediaTimeOf(stretches, TEN + 4 + shift_s)).toBeCloseTo(4);
+    expect(mediaTimeOf(stretches, TEN + 6 + shift_s)).toBeCloseTo(6);
+    expect(wallTimeOf(stretches, 6)).toBeCloseTo(TEN + 6 + shift_s);
+  }
+});
+
 test("each moment with footage is found in the video and back", () => {
   const stretches = readStretches(PLAYLIST);
   for (const [time, media_s] of [

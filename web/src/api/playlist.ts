@@ -11,15 +11,26 @@ export interface Stretch {
   length_s: number;
 }
 
+const SAME_S = 0.01; // two clocks that agree
+const SEAM_S = 0.5; // what differs by less is no gap: the camera's clock was set right
+
 /** Stretches in the order of the playlist; what has no time of its own goes on from what was before. */
 export function readStretches(playlist: string): Stretch[] {
+  return readTimes(playlist).map((each, index, all) => {
+    const passed_s = (all[index + 1]?.startTime ?? Number.POSITIVE_INFINITY) - each.startTime;
+    const isSeam = Math.abs(passed_s - each.length_s) < SEAM_S;
+    return isSeam ? { ...each, length_s: passed_s } : each;
+  });
+}
+
+function readTimes(playlist: string): Stretch[] {
   const stretches: Stretch[] = [];
   let media_s = 0;
   for (const line of playlist.split("\n")) {
     const last = stretches.at(-1);
     if (line.startsWith("#EXT-X-PROGRAM-DATE-TIME:")) {
       const startTime = Date.parse(line.slice(line.indexOf(":") + 1)) / 1000;
-      if (last === undefined || Math.abs(last.startTime + last.length_s - startTime) > 0.1) {
+      if (last === undefined || Math.abs(last.startTime + last.length_s - startTime) > SAME_S) {
         stretches.push({ media_s, startTime, length_s: 0 });
       }
     } else if (line.startsWith("#EXTINF:")) {

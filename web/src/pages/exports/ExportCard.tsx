@@ -9,15 +9,15 @@ import { VideoPlayer } from "@/parts/VideoPlayer";
 import { day, exactClock } from "@/time/format";
 import { plainName, say } from "@/words";
 import styles from "./Exports.module.css";
-import { stemOf } from "./names";
+import { addressOfFile } from "./names";
 import type { Deeds } from "./useExports";
 
 type Open = "player" | "name" | null;
 
 export function ExportCard({ row, rename, remove }: { row: ExportRow } & Deeds) {
   const [open, setOpen] = useState<Open>(null);
-  const name = stemOf(row.name);
-  const file = `/exports/${encodeURIComponent(row.name)}`;
+  const { name } = row;
+  const file = addressOfFile(row.video_path);
   const isDone = row.state === "done";
   return (
     <li className={styles.card} aria-label={name}>
@@ -34,7 +34,7 @@ export function ExportCard({ row, rename, remove }: { row: ExportRow } & Deeds) 
               aria-label={say("exports.play", { name })}
               onClick={() => setOpen("player")}
             />
-            <LinkButton Icon={Download} href={file} download={row.name}>
+            <LinkButton Icon={Download} href={file} download>
               {say("action.download")}
             </LinkButton>
             <Button Icon={Pencil} onClick={() => setOpen("name")}>

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { stemOf } from "./names";
+import { addressOfFile } from "./names";
 
-test("only the ending is left out", () => {
-  expect(stemOf("street.mp4")).toBe("street");
-  expect(stemOf("a.mp4.mp4")).toBe("a.mp4");
-  expect(stemOf("plain")).toBe("plain");
+test("a file is found by its name, whatever folder it is in and however it is written", () => {
+  expect(addressOfFile("/media/frigate/exports/mine.mp4")).toBe("/exports/mine.mp4");
+  expect(addressOfFile("a b#1.mp4")).toBe("/exports/a%20b%231.mp4");
 });

@@ -1,6 +1,7 @@
 /** Names of export files. */
 
-/** Without the ending, which nobody may change. */
-export function stemOf(name: string): string {
-  return name.replace(/\.mp4$/, "");
+/** Where the server gives a file away, from the path that it has for itself. */
+export function addressOfFile(video_path: string): string {
+  const name = video_path.slice(video_path.lastIndexOf("/") + 1);
+  return `/exports/${encodeURIComponent(name)}`;
 }

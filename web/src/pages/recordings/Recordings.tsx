@@ -47,7 +47,7 @@ export function Recordings({ cameras, wanted, time, zone }: RecordingsProps) {
   const rows = useRows(shown, day);
   const closeRows = useCloseRows(rows, view, day);
   const days = useDaysWithFootage(shown, zone);
-  const range = useRange(conductor, day);
+  const range = useRange(conductor, timeline);
   const [isMuted, setIsMuted] = useState(true);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const act = useDeeds({

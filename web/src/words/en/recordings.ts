@@ -29,6 +29,7 @@ export const recordingsPage = {
   "recordings.soundOn": "Turn sound on",
   "recordings.soundOff": "Turn sound off",
   "recordings.keys": "Keys",
+  "day.label": "Days",
   "day.choose": "Day: {day}",
   "day.before": "Day before",
   "day.after": "Day after",

@@ -33,7 +33,12 @@ export function DayPicker(props: DayPickerProps) {
           </Button>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className={styles.sheet} sideOffset={4} collisionPadding={8}>
+          <Popover.Content
+            className={styles.sheet}
+            aria-label={say("day.label")}
+            sideOffset={4}
+            collisionPadding={8}
+          >
             <Month
               {...props}
               choose={(chosen) => {

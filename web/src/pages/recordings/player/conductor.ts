@@ -6,6 +6,7 @@ import { type Footage, nextFootage, stretchAt, windowOf } from "./footage";
 import { frameAfter, steer } from "./steer";
 
 const TICK_MS = 100;
+const ONE_LEAP_S = 0.5; // leaps that follow each other closer are one: over days there are several
 const PATIENCE_MS = 5000; // the clock waits no longer for a player that is not ready
 
 /** What the page shows of it; a new object whenever something changed. */
@@ -113,8 +114,8 @@ export class Conductor {
     const next = nextFootage(this.#known(), time);
     this.#isAtEnd = next === null;
     if (next === null || next <= time) return;
-    const goesOn = this.#leap !== null && time - this.#leap.to < 0.5;
-    this.#leap = { from: goesOn && this.#leap ? this.#leap.from : time, to: next };
+    const isOneLeap = this.#leap !== null && time - this.#leap.to < ONE_LEAP_S;
+    this.#leap = { from: isOneLeap && this.#leap ? this.#leap.from : time, to: next };
     this.#clock = change(this.#clock, now_ms, { time: next });
   }
 
@@ -155,13 +156,12 @@ export class Conductor {
       video.pause();
       return;
     }
-    const order = steer({
-      media_s: video.currentTime,
-      wanted_s: mediaTimeOf(footage.stretches, time),
-      speed: this.#clock.speed,
-      isPlaying: isGoing,
-    });
-    obey(video, order);
+    const wanted_s = mediaTimeOf(footage.stretches, time);
+    const { speed } = this.#clock;
+    const order = steer({ media_s: video.currentTime, wanted_s, speed, isPlaying: isGoing });
+    const isStopped = !this.#clock.isPlaying && !video.paused;
+    // a player that was late stops at an older picture than its position says: seeking shows the right one
+    obey(video, isStopped ? { ...order, seek_s: wanted_s } : order);
   }
 
   #look(time: number): Shown {
