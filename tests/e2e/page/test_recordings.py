@@ -289,8 +289,7 @@ def test_exports_are_renamed_and_deleted_with_undo(page: Page, picket: Picket, g
     page.get_by_role("button", name="Undo").click()
     expect(renamed).to_be_visible()
     renamed.get_by_role("button", name="Delete").click()
-    page.get_by_role("region", name="Notices").get_by_role("button", name="Close").last.click()
-    wait_for(lambda: "yours" not in names(), 15, "its end")
+    wait_for(lambda: "yours" not in names(), 20, "the end of the time to undo")
 
 
 def test_the_page_looks_well(page: Page, gap: Gap) -> None:

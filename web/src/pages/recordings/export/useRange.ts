@@ -5,7 +5,7 @@ import { lengthOf, type Span, zoomed } from "../timeline/scale";
 import type { TimelineView } from "../timeline/useView";
 import { rangeAround, withEdge } from "./range";
 
-const SHOWN_S = 600; // what is seen of the timeline at most, so that edges can be taken hold of
+const SHOWN_S = 300; // what is seen of the timeline at most, so that edges can be taken hold of
 
 export function useRange(conductor: Conductor, { day, view, look }: TimelineView) {
   const [range, change] = useState<Span | null>(null);

@@ -117,6 +117,20 @@ test("nothing goes on before it is known what there is", () => {
   expect(conductor.shown().time).toBe(120 + WINDOW_S);
 });
 
+test("over the end of a window it goes on as soon as the next playlist is there", () => {
+  const edge = { media_s: 0, startTime: WINDOW_S - 100, length_s: 105 };
+  const conductor = conduct(WINDOW_S - 1, { street: { ...FOOTAGE, stretches: [edge] } });
+  conductor.tell({ isPlaying: true });
+  pass(conductor, 3);
+  expect(conductor.shown().time).toBeCloseTo(WINDOW_S, 0);
+  expect(conductor.shown()).toMatchObject({ isHeld: true, isAtEnd: false, leap: null });
+  const next = { media_s: 0, startTime: WINDOW_S - 5, length_s: 100 };
+  conductor.learn("street", { ...FOOTAGE, windowFrom: WINDOW_S, stretches: [next] });
+  pass(conductor, 3);
+  expect(conductor.shown().time).toBeCloseTo(WINDOW_S + 3, 0);
+  expect(videos["street"]?.currentTime).toBeCloseTo(8, 0);
+});
+
 test("at the end it waits until there is more", () => {
   const conductor = conduct(249, { street: FOOTAGE });
   conductor.tell({ isPlaying: true });
