@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from picket.domain.errors import Unavailable
@@ -9,6 +11,7 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.frame_ring import Made
 
 
 def make_frame(time: float, luma: int = 128, width: int = 640, height: int = 360) -> Frame:
@@ -38,9 +41,10 @@ class FakeLive:
         self.frames[camera] = frame, notes or FrameNotes(frame.frame_time)
         self.sequences[camera] = self.sequences.get(camera, 0) + 1
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         self.fetched += 1
-        return self.frames.get(camera)
+        shown = self.frames.get(camera)
+        return make(*shown) if shown else None
 
     def sequence(self, camera: str) -> int:
         return self.sequences.get(camera, 0)

@@ -85,7 +85,7 @@ def test_wires_work_in_a_process_that_was_spawned_with_them() -> None:
     assert isinstance(detector.workers[0].channel.receive(), ModelAsked)
     assert detector.workers[0].crops.map()[:4] == b"crop"
     ring = wires.server.rings["yard"]
-    found = FrameRing(ring.block, ring.size).read_latest()
+    found = FrameRing(ring.block, ring.size).view_latest(lambda frame, notes: (frame.copy(), notes))
     assert found is not None
     frame, notes = found
     assert (frame.width, frame.height, notes.frame_time) == (320, 180, 1.5)
