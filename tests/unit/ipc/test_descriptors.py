@@ -28,6 +28,7 @@ def test_a_process_holds_what_its_wires_name(wires: Wires) -> None:
     (detector,) = worker.detectors.values()
     assert set(held_by(partial(print, worker))) == {
         worker.rings["a"].block.fileno(),
+        *(block.fileno() for block in worker.packets["a"].values()),
         worker.keeper.fileno(),
         worker.server.fileno(),
         detector.channel.fileno(),
