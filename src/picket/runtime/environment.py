@@ -16,15 +16,13 @@ CHILD_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
 }
+HEAP_OPTIONS = {"MALLOC_ARENA_MAX": -8, "MALLOC_TRIM_THRESHOLD_": -1}
+"""Numbers of mallopt(3), from glibc's malloc.h."""
 
 
 def child_environment(env: Mapping[str, str], configured: Mapping[str, str]) -> dict[str, str]:
     """What children find: ours, unless the user's environment or configuration says otherwise."""
     return {**CHILD_ENVIRONMENT, **env, **configured}
-
-
-HEAP_OPTIONS = {"MALLOC_ARENA_MAX": -8, "MALLOC_TRIM_THRESHOLD_": -1}
-"""Numbers of mallopt(3), from glibc's malloc.h."""
 
 
 def apply_heap_settings(env: Mapping[str, str]) -> None:

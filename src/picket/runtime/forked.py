@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from typing import NoReturn
+
+logger = logging.getLogger(__name__)
 
 KILLED_S = 10.0  # until a killed process is gone; one that waits for a dead disk is not
 
@@ -29,6 +32,8 @@ class ForkedProcess:
         if self.pid == 0:
             try:
                 body(alive)
+            except Exception:
+                logger.critical("a process cannot begin", exc_info=True)
             finally:
                 os._exit(1)
         os.close(alive)

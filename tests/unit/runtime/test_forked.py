@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import select
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
+
+import pytest
 
 from picket.runtime.forked import ForkedProcess
 
@@ -40,11 +43,21 @@ def test_an_exit_code_is_that_of_the_child() -> None:
     child.close()
 
 
-def test_a_child_whose_body_returns_or_fails_ends_all_the_same() -> None:
-    child = ForkedProcess(lambda _alive: None)  # type: ignore[arg-type,return-value]
+def fail() -> NoReturn:
+    raise OSError("no memory left")
+
+
+def test_a_child_that_fails_at_once_says_why(capfd: pytest.CaptureFixture[str]) -> None:
+    handler = logging.StreamHandler()
+    logging.getLogger().addHandler(handler)
+    try:
+        child = ForkedProcess(lambda _alive: fail())
+    finally:
+        logging.getLogger().removeHandler(handler)
     assert child.wait(WAIT_S)
     assert child.exit_code == 1
     child.close()
+    assert "OSError: no memory left" in capfd.readouterr().err
 
 
 def test_a_child_that_runs_is_not_waited_for_longer_than_asked() -> None:
