@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from picket import __version__
 from picket.api.live_video import LiveVideo
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
+from picket.api.ports import Commands, LiveCameras, Notifications, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
@@ -42,6 +42,7 @@ class ServerContext:
     program: Program
     topics: Topics
     ptz: Ptz
+    notifications: Notifications
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time

@@ -46,6 +46,7 @@ from picket.ipc.messages import (
 )
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
@@ -57,6 +58,7 @@ SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
 BROKER_STOP_S = 1.5
+NOTIFY_STOP_S = 1.0
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
@@ -73,10 +75,16 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     """
     hub, is_over = TopicHub(), threading.Event()
     announcer = Announcer(hub.publish)
-    live = LiveView(wires, announcer.announce)
+
+    def announce(news: News) -> None:
+        announcer.announce(news)
+        notices.hear(news)
+
+    live = LiveView(wires, announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     running = RunningConfig(settings.config, settings.config_file, live)
     door = BrokerDoor(running, announcer, hub, ptz)
+    notices = NotifyDoor(running, live, live, settings.media, settings.database)
     context = ServerContext(
         settings=running,
         paths=settings.media,
@@ -86,6 +94,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         program=live,
         topics=hub,
         ptz=ptz,
+        notifications=notices,
         started_time=settings.started_time,
         plus=settings.plus,
         on_integration=door.announcements.see_integration,
@@ -97,19 +106,25 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
     telling = _begin("broker", door.run, is_over) if settings.config.mqtt.enabled else None
+    notifying = _begin("notify", notices.run, is_over)
     serving = _begin("http", server.run)
+    _wait_for_stop(settings, serving, stop)
+    server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
+    serving.join(STOP_S + 1)
+    is_over.set()  # not before: the last requests may wait for answers
+    notifying.join(NOTIFY_STOP_S)
+    if telling is not None:
+        telling.join(BROKER_STOP_S)
+
+
+def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
     while not stop.wait(0.2):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"
                 " end what uses that port, or choose another one with --port"
             )
-    server.should_exit = True
-    ptz.close()  # a camera that hangs would keep the last requests
-    serving.join(STOP_S + 1)
-    is_over.set()  # not before: the last requests may wait for answers
-    if telling is not None:
-        telling.join(BROKER_STOP_S)
 
 
 def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thread:
