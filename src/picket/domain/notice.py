@@ -74,6 +74,7 @@ class Fate(StrEnum):
     REFUSED = "refused"  # the receiver will never take it
     EXPIRED = "expired"  # nobody took it in time
     DISPLACED = "displaced"  # too many waited behind a receiver that is away
+    PASSED_ON = "passed_on"  # to each browser: those have fates of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,14 @@ class Failed:
     retry_after_s: float = 0.0  # what the receiver asked for
 
 
-Outcome = Taken | Refused | Failed
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Each of a channel's browsers has one of its own now."""
+
+    answer: str = ""
+
+
+Outcome = Taken | Refused | Failed | PassedOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def next_step(outcome: Outcome, failures: int, remaining_s: float, draw: float) 
             return Fate.DELIVERED
         case Refused():
             return Fate.REFUSED
+        case PassedOn():
+            return Fate.PASSED_ON
         case Failed(retry_after_s=wish_s):
             ceiling = min(FIRST_PAUSE_S * 2.0 ** min(failures - 1, 16), LONGEST_PAUSE_S)
             pause_s = max(ceiling / 2 + draw * ceiling / 2, min(wish_s, LONGEST_WISH_S))

@@ -26,7 +26,7 @@ from picket.domain.notice import (
     Notice,
     Subject,
 )
-from picket.notify.attempts import Outcome, Refused, Taken
+from picket.notify.attempts import Failed, Outcome, PassedOn, Refused, Taken
 from picket.notify.carriers import Tools, carry
 from picket.notify.lane import Lane, World
 from picket.notify.rules import Choice, LocalTime, RuleMemory, judge
@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 REMEMBERED = 200
 """Deliveries that can be looked at."""
+NO_BROWSER = "no browser is subscribed"
 KEEP_S = 0.3
 """So long a slow disk may hold up a notification; then it is told before it is safe."""
 
@@ -120,9 +121,9 @@ class Office:
             raise NotFound(f"there is no channel {channel}: add it to notifications.channels")
         started = self._tools.clock()
         written = write_test(settings.notifications, channel, _local(started, settings.zone))
-        notices = await self._addressed(written, config)
+        notices = await self._addressed(written) if config.type == "webpush" else (written,)
         if not notices:
-            raise InvalidRequest("no browser is subscribed: subscribe one first")
+            raise InvalidRequest(f"{NO_BROWSER}: subscribe one first")
         outcomes = [_masked(await carry(self._tools, config, one), config) for one in notices]
         worst = next((one for one in outcomes if not isinstance(one, Taken)), outcomes[0])
         return Attempt(isinstance(worst, Taken), worst.answer, self._tools.clock() - started)
@@ -143,28 +144,30 @@ class Office:
         for choice in choices:
             judged = replace(clock, judged=self._tools.clock())
             local = _local(choice.subject.time, settings.zone)
-            for written in write_notices(settings.notifications, choice, local, judged):
-                config = settings.notifications.channels[written.channel]
-                for notice in await self._addressed(written, config):
-                    await self._keep(notice)
-                    self._lane(notice).put(notice)
+            for notice in write_notices(settings.notifications, choice, local, judged):
+                await self._post(notice)
         if is_news:
             self._disk.submit(self._spool.remember, memory)
 
-    async def _addressed(self, notice: Notice, config: ChannelConfig) -> tuple[Notice, ...]:
-        """One for each browser, so that none waits for another; of other channels itself."""
-        if config.type != "webpush":
-            return (notice,)
-        try:
-            browsers = await self._tools.wait_for(self._tools.subscriptions.all)
-        except PicketError as error:
-            logger.error("no browser is told of %r: %s", notice.title, error)  # noqa: TRY400
-            return ()
-        return tuple(replace(notice, target=one.id) for one in browsers)
-
-    async def _keep(self, notice: Notice) -> None:
+    async def _post(self, notice: Notice) -> None:
+        """Have it delivered once it is safe."""
         kept = asyncio.ensure_future(self._on_disk(lambda: self._spool.keep(notice)))
         await asyncio.wait({kept}, timeout=KEEP_S)
+        self._lane(notice).put(notice)
+
+    async def _pass_on(self, notice: Notice) -> Outcome:
+        """Have it delivered to each browser by itself, so that none waits for another."""
+        try:
+            addressed = await self._addressed(notice)
+        except PicketError as error:  # of the index, which may heal
+            return Failed(str(error))
+        for one in addressed:
+            await self._post(one)
+        return PassedOn() if addressed else Refused(NO_BROWSER)
+
+    async def _addressed(self, notice: Notice) -> tuple[Notice, ...]:
+        browsers = await self._tools.wait_for(self._tools.subscriptions.all)
+        return tuple(replace(notice, target=one.id) for one in browsers)
 
     async def _on_disk(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
@@ -183,13 +186,16 @@ class Office:
         config = self._settings().notifications.channels.get(notice.channel)
         if config is None:
             return Refused(f"there is no channel {notice.channel} any more")
+        if config.type == "webpush" and not notice.target:
+            return await self._pass_on(notice)
         return _masked(await carry(self._tools, config, notice), config)
 
     def _end(self, delivery: Delivery) -> None:
-        self._ended.append(delivery)
-        self._fates[delivery.fate] += 1
         self._disk.submit(self._spool.drop, delivery.notice)
-        _log(delivery)
+        if delivery.fate is not Fate.PASSED_ON:
+            self._ended.append(delivery)
+            self._fates[delivery.fate] += 1
+            _log(delivery)
 
 
 def _masked(outcome: Outcome, config: ChannelConfig) -> Outcome:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from picket.config.notifications import ChannelConfig, NotificationsConfig, RuleConfig
+from picket.domain.errors import StoreError
 from picket.domain.notice import Clock, Notice, PushSubscription, Subject, When
 from picket.notify.carriers import Tools
 from picket.notify.post import Http
@@ -80,8 +81,11 @@ class FewBrowsers:
     """Fills in `picket.notify.carriers.Subscriptions`."""
 
     browsers: list[PushSubscription] = field(default_factory=list)
+    problem: str = ""  # of the index
 
     def all(self) -> tuple[PushSubscription, ...]:
+        if self.problem:
+            raise StoreError(self.problem)
         return tuple(self.browsers)
 
     def forget(self, endpoint: str) -> None:

@@ -10,6 +10,7 @@ from picket.notify.attempts import (
     LONGEST_WISH_S,
     Again,
     Failed,
+    PassedOn,
     Refused,
     Taken,
     next_step,
@@ -20,6 +21,7 @@ from picket.notify.attempts import (
 def test_what_was_taken_or_refused_is_over() -> None:
     assert next_step(Taken("ok"), 0, 10, 0.5) is Fate.DELIVERED
     assert next_step(Refused("no"), 1, 10, 0.5) is Fate.REFUSED
+    assert next_step(PassedOn(), 0, 10, 0.5) is Fate.PASSED_ON
 
 
 @given(failures=st.integers(1, 10_000), draw=st.floats(0, 1), wish=st.floats(0, 1e6))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from picket.config.notifications import ChannelConfig
-from picket.domain.errors import StoreError, Unavailable
+from picket.domain.errors import Unavailable
 from picket.domain.notice import Notice, PushSubscription, Subject
 from picket.notify.attempts import Failed, Outcome, Refused, Taken
 from picket.notify.carriers import carry
@@ -111,14 +111,8 @@ def test_a_push_service_that_is_down_is_tried_again(tmp_path: Path) -> None:
 
 
 def test_an_index_that_cannot_be_read_is_a_failure_that_may_heal(tmp_path: Path) -> None:
-    class Broken:
-        def all(self) -> tuple[PushSubscription, ...]:
-            raise StoreError("no such file")
-
-        def forget(self, endpoint: str) -> None:
-            raise AssertionError
-
-    hands = Hands(tmp_path, browsers=Broken())  # type: ignore[arg-type]
+    hands = Hands(tmp_path)
+    hands.browsers.problem = "no such file"
     assert deliver(hands, push(), notice(target="x")) == Failed("no such file")
 
 

@@ -146,6 +146,19 @@ def test_each_browser_is_told_by_itself(tmp_path: Path) -> None:
     assert (state.waiting, state.problem) == (2, "HTTP 503")
 
 
+def test_what_no_browser_wants_is_given_up_and_a_broken_index_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    push = ChannelConfig(type="webpush", contact="mailto:me@example.org")
+    desk = Desk(tmp_path, {"browsers": push}, {"r": rule(channels=["browsers"])})
+    *_, (delivery,) = desk.live(take(), ended(1))
+    assert (delivery.fate, delivery.answer) == (Fate.REFUSED, "no browser is subscribed")
+    desk.hands.browsers.problem = "the index is away"
+    desk.live(take(id="b"), until(lambda: desk.office.states["browsers"].problem))
+    assert desk.office.states["browsers"].problem == "the index is away"
+    assert len(desk.kept) == 1
+
+
 def test_answers_that_repeat_secrets_are_shown_without_them(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
