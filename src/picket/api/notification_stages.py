@@ -16,8 +16,8 @@ WHOLE = "believed_to_acknowledged"
 def stages_of(clock: Clock) -> dict[str, float]:
     """Seconds of each stage from the one before, and of the whole; without what is not known.
 
-    `believed` counts from the frame, `heard` from the worker's word, `judged` ends when the
-    notification is safe on the disk, `sent` when the attempt begins that succeeds.
+    `believed` counts from the frame, `sent` ends when the attempt begins that succeeds, so that the
+    disk and earlier attempts are in it; `acknowledged` holds the time until there was a picture.
     """
     found: dict[str, float] = {}
     before = clock.frame

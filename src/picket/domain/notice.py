@@ -45,8 +45,8 @@ class Clock:
     frame: float = 0.0  # the frame was taken
     believed: float = 0.0  # its worker had decided
     heard: float = 0.0  # the server was told
-    judged: float = 0.0  # a rule had chosen it, and it was kept on the disk
-    sent: float = 0.0  # the attempt began that succeeded
+    judged: float = 0.0  # a rule had chosen it
+    sent: float = 0.0  # it was safe on the disk, and the attempt began that succeeded
     acknowledged: float = 0.0  # the receiver had taken it
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import gather, wrap_future
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
 
@@ -26,6 +26,10 @@ from picket.domain.errors import InvalidRequest, NotFound, Unavailable
 from picket.domain.notice import ChannelState
 from picket.ipc.changes import SubscribeBrowser, UnsubscribeBrowser
 from picket.store.push_subscriptions import list_subscriptions
+
+MAY_BE_MISSING: dict[int | str, dict[str, Any]] = {
+    404: {"description": "No such channel or browser."}
+}
 
 router = APIRouter(prefix="/api/notifications", tags=["notifications"])
 
@@ -63,7 +67,7 @@ def _channels(context: ServerContext) -> list[ChannelOut]:
     ]
 
 
-@router.post("/test")
+@router.post("/test", responses=MAY_BE_MISSING)
 async def send_test(context: Context, body: Annotated[TestIn | None, Body()] = None) -> TestsOut:
     """Send a test to a channel, or to every one, past all that waits; tells what they said."""
     configured = context.config.notifications.channels
@@ -87,14 +91,14 @@ async def send_test(context: Context, body: Annotated[TestIn | None, Body()] = N
     )
 
 
-@router.get("/webpush/key")
+@router.get("/webpush/key", responses=MAY_BE_MISSING)
 def show_push_key(context: Context) -> PushKeyOut:
     """What a page gives its browser to subscribe; made at first use."""
     _require_web_push(context)
     return PushKeyOut(key=context.notifications.push_key())
 
 
-@router.post("/webpush/subscriptions")
+@router.post("/webpush/subscriptions", responses=MAY_BE_MISSING)
 def subscribe_browser(context: Context, body: SubscribeIn) -> Done:
     """Tell a browser from now on; the same one again takes over its keys and name."""
     _require_web_push(context)
@@ -104,7 +108,7 @@ def subscribe_browser(context: Context, body: SubscribeIn) -> Done:
     return Done(message="This browser is told from now on")
 
 
-@router.delete("/webpush/subscriptions")
+@router.delete("/webpush/subscriptions", responses=MAY_BE_MISSING)
 def unsubscribe_browser(context: Context, body: UnsubscribeIn) -> Done:
     """Tell a browser no more."""
     context.commands.carry_out(UnsubscribeBrowser(body.endpoint))
