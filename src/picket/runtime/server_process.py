@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import uvicorn
@@ -16,6 +16,7 @@ from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.errors import (
     FrameOverwritten,
@@ -35,6 +36,7 @@ from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     ConfigChanged,
     ForgetResidents,
+    LiveAsked,
     ObjectChanged,
     PictureTaken,
     ResidentsAnswer,
@@ -44,21 +46,21 @@ from picket.ipc.messages import (
     SnapshotAnswer,
     SnapshotAsked,
 )
+from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
 from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
-from picket.runtime.wiring import ServerWires
+from picket.runtime.wiring import LiveRings, ServerWires
 
 logger = logging.getLogger(__name__)
 
 SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
-BROKER_STOP_S = 1.5
-NOTIFY_STOP_S = 1.0
+TELLING_STOP_S = 1.5
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
@@ -105,17 +107,22 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
-    telling = _begin("broker", door.run, is_over) if settings.config.mqtt.enabled else None
-    notifying = _begin("notify", notices.run, is_over)
+    telling = [_begin("notify", notices.run, is_over)]
+    if settings.config.mqtt.enabled:
+        telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
     _wait_for_stop(settings, serving, stop)
     server.should_exit = True
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
-    notifying.join(NOTIFY_STOP_S)
-    if telling is not None:
-        telling.join(BROKER_STOP_S)
+    _wait_for_farewells(telling)
+
+
+def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
+    deadline = time.monotonic() + TELLING_STOP_S
+    for thread in telling:
+        thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
@@ -161,6 +168,7 @@ class LiveView:
     ) -> None:
         self._announce = announce
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
+        self._packets = {name: _views(streams) for name, streams in wires.packets.items()}
         self._worker_of = {
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
         }
@@ -196,6 +204,16 @@ class LiveView:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         return ring.sequence if ring else 0
+
+    def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._packets.get(camera, {}).get(stream)
+
+    def ask_packets(self, camera: str, stream: LiveStream, *, is_new: bool) -> None:
+        """See picket.api.ports.LiveCameras."""
+        worker = self._worker_of.get(camera)
+        if worker is not None:
+            worker.send(LiveAsked(camera, stream, is_new))
 
     def _watched(self, camera: str) -> FrameRing | None:
         """The ring of a camera, whose worker is told that somebody looks."""
@@ -304,3 +322,9 @@ class LiveView:
                 self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)
+
+
+def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:
+    """One view of each block, for streams that are one input share a block."""
+    views = {id(block): PacketRing(block) for block in streams.values()}
+    return {stream: views[id(block)] for stream, block in streams.items()}

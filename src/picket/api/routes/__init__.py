@@ -17,7 +17,9 @@ from picket.api.routes import (
     labels,
     live,
     manual_events,
+    mse,
     notifications,
+    previews,
     ptz,
     recordings,
     residents,
@@ -45,6 +47,7 @@ ROUTERS = (
     labels.router,
     recordings.router,
     stills.router,
+    previews.router,
     grid.router,
     ptz.router,
     residents.router,
@@ -55,6 +58,7 @@ ROUTERS = (
     folders.router,
     topics.router,
     jsmpeg.router,
+    mse.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""
