@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,6 +93,10 @@ class _Handler(BaseHTTPRequestHandler):
         known.got.append(Got(self.path, headers, body, time.time()))
         known.gate.wait(HOLD_S)
         answer = known.answers.popleft() if known.answers else known.usual
+        with suppress(ConnectionError):  # who asked may have gone
+            self._say(answer)
+
+    def _say(self, answer: Answer) -> None:
         data = answer.body.encode()
         self.send_response(answer.status)
         for name, value in answer.headers.items():
