@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from picket.domain.notice import ChannelState, Delivery, Fate, Notice
-from picket.notify.attempts import Again, Outcome, PassedOn, Taken, next_step
+from picket.notify.attempts import Again, Failed, Outcome, next_step
 
 ROOM = 200
 """A receiver that is away for longer than so many notifications loses the oldest."""
@@ -75,9 +75,10 @@ class Lane:
         self._end(notice, Fate.EXPIRED, attempts, answer)
 
     def _note(self, outcome: Outcome) -> None:
-        is_good = isinstance(outcome, Taken | PassedOn)
-        self._failures = 0 if is_good else self._failures + 1
-        self._problem = "" if is_good else outcome.answer
+        """Who refuses one message is there, and may take the next."""
+        has_failed = isinstance(outcome, Failed)
+        self._failures = self._failures + 1 if has_failed else 0
+        self._problem = outcome.answer if has_failed else ""
 
     def _end(self, notice: Notice, fate: Fate, attempts: int, answer: str) -> None:
         self._world.end(Delivery(notice, fate, self._world.clock(), attempts, answer))

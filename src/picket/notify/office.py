@@ -147,7 +147,7 @@ class Office:
             for notice in write_notices(settings.notifications, choice, local, judged):
                 await self._post(notice)
         if is_news:
-            self._disk.submit(self._spool.remember, memory)
+            self._disk.submit(self._spool.remember, self._memory)  # the newest: others decide too
 
     async def _post(self, notice: Notice) -> None:
         """Have it delivered once it is safe."""

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ class Spool:
                 yield _notice(json.loads(file.read_bytes()))
             except (OSError, ValueError, KeyError, TypeError) as error:
                 logger.warning("a notification is lost, since it cannot be read: %s", error)
-                file.rename(file.with_suffix(".unreadable"))
+                with suppress(OSError):  # then it is complained about at the next start again
+                    file.rename(file.with_suffix(".unreadable"))
 
     def remember(self, memory: RuleMemory) -> None:
         """Keep what the rules decided."""

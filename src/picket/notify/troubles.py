@@ -44,7 +44,7 @@ def find_troubles(rule: RuleConfig, health: Health) -> Iterator[Subject]:
     """The troubles that a rule asks for and that have lasted long enough for it."""
     latest = health.now - rule.after
     for name, one in health.cameras.items():
-        is_away = one.state not in QUIET and one.since <= latest
+        is_away = one.state not in QUIET and 0 < one.since <= latest
         if When.CAMERA_OFFLINE in rule.when and is_away:
             yield _of_camera(When.CAMERA_OFFLINE, name, one.since, one.detail)
         if When.DETECTOR_BLIND in rule.when and 0 < one.blind_since <= latest:

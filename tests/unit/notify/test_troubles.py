@@ -55,6 +55,8 @@ def test_a_camera_that_is_switched_off_or_connects_in_time_is_no_trouble() -> No
     off = replace(AWAY, state=CameraState.DISABLED)
     connecting = replace(AWAY, state=CameraState.CONNECTING, since=NOON)
     assert steps(rules, at(500, off), at(30, connecting)) == [[], []]
+    unheard = replace(AWAY, state=CameraState.CONNECTING, since=0.0)
+    assert steps(rules, at(60, unheard)) == [[]]
     assert steps(rules, at(60, connecting)) == [["r camera_offline front"]]
 
 
