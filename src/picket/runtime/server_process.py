@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
+from picket.api.history.sample import take_sample
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
 from picket.config.live_streams import LiveStream
@@ -107,6 +108,8 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    services = app.state.services
+    _begin("history", services.history.run, partial(take_sample, services), is_over)
     telling = [_begin("notify", notices.run, is_over)]
     if settings.config.mqtt.enabled:
         telling.append(_begin("broker", door.run, is_over))
