@@ -50,6 +50,7 @@ from picket.ipc.messages import (
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.http_server import HttpServer
 from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
@@ -103,7 +104,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         on_integration=door.announcements.see_integration,
     )
     app = create_app(context)
-    server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
+    server = HttpServer(uvicorn_config(app, settings.host, settings.port))
     stats = partial(collect_stats, app.state.services)
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
@@ -115,7 +116,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
     _wait_for_stop(settings, serving, stop)
-    server.should_exit = True
+    server.end()
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
@@ -129,7 +130,7 @@ def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
 
 
 def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
-    while not stop.wait(0.2):
+    while not stop.wait(1.0):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"
