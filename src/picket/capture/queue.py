@@ -28,10 +28,10 @@ class PacketQueue:
         """Args: linger_s: so long may packets wait for a consumer who need not see each at once.
 
         A keyframe or the end of a stream still wakes him; waking a thread for each packet costs
-        more processor time than the packet.
+        more processor time than the packet. The consumer may change it at any time.
         """
         self._max_bytes = max_bytes
-        self._linger_s = linger_s
+        self.linger_s = linger_s
         self._bytes = 0
         self._items: deque[Item] = deque()
         self._changed = threading.Condition()
@@ -47,7 +47,7 @@ class PacketQueue:
                     return
                 self._bytes += len(item.data)
             self._items.append(item)
-            if not self._linger_s or _is_urgent(item):
+            if not self.linger_s or _is_urgent(item):
                 self._changed.notify()
 
     def get(self, timeout_s: float) -> Item | None:
@@ -57,7 +57,7 @@ class PacketQueue:
         """
         with self._changed:
             if not self._items and not self._is_closed:
-                self._changed.wait(min(timeout_s, self._linger_s or timeout_s))
+                self._changed.wait(min(timeout_s, self.linger_s or timeout_s))
             if not self._items:
                 return None
             item = self._items.popleft()

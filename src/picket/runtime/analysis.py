@@ -11,6 +11,7 @@ from picket.capture.decoder import FrameRate, detect_size, scale_into
 from picket.capture.on_demand import OnDemand, Shot
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.camera import CameraConfig
+from picket.config.hardware import detect_hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
 from picket.domain.region_grid import RegionGrid
@@ -66,6 +67,7 @@ Question = ResidentsAsked | ForgetResidents
 
 TOO_LATE_S = 2.0  # frames are decoded but not analysed while packets wait longer to be taken
 WATCHED_S = 3.0  # a viewer who asked so recently sees every frame
+REST_LINGER_S = 0.25  # at rest sizes of packets are all that is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Analysis:
         self._decoding: OnDemand | None = None
         self._arrival_monotonic = 0.0  # of the packet that was taken last
         self._awaits_keyframe = True
+        self._told: set[str] = set()
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
         self._is_outdated = False  # the rules: they were compiled from another configuration
@@ -184,7 +187,7 @@ class Analysis:
         self._finish_stream()
         detect = self._config.detect
         try:
-            self._decoding = OnDemand(stream.video, self._rate, self)
+            self._decoding = OnDemand(stream.video, self._rate, self, detect_hardware(self._config))
             size = detect_size(stream.video, detect.width, detect.height)
         except MediaError as error:
             self._decoding = None
@@ -208,6 +211,20 @@ class Analysis:
         asked_s = self._tools.monotonic() - self._tools.ring.asked_monotonic
         is_wanted = asked_s < WATCHED_S or self._config.detect.decode == "all"
         self._decoding.take(packet, is_wanted=is_wanted)
+        self._queue.linger_s = REST_LINGER_S if self._decoding.is_resting else 0.0
+        if packet.is_keyframe:
+            self._tell_costs(self._decoding)
+
+    def _tell_costs(self, decoding: OnDemand) -> None:
+        """What makes decoding dearer than was asked for, each thing once."""
+        name, why = self._config.name, decoding.hardware_problem
+        if why and "hardware" not in self._told:
+            self._told.add("hardware")
+            logger.warning("camera %s: its `hwaccel_args` have no effect: %s", name, why)
+        why = decoding.obstacle if self._config.detect.decode == "auto" else ""
+        if why and "rest" not in self._told:
+            self._told.add("rest")
+            logger.info("camera %s is decoded whole even when nothing stirs: %s", name, why)
 
     def _scaled(self, shot: Shot) -> Frame:
         """In the place of the ring where the next frame is published."""

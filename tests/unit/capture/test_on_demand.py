@@ -28,7 +28,7 @@ CHECKS = np.kron(np.indices((15, 10)).sum(axis=0) % 2 * 40, np.ones((4, 4))).ast
 def film(codec: str, b_frames: int, visit: int = VISIT) -> tuple[TrackInfo, tuple[Packet, ...]]:
     """The first frames are quiet, then a square crosses for `visit` frames, then nothing again."""
     sink = io.BytesIO()
-    options = {"bf": str(b_frames), "crf": "20", "sc_threshold": "0", "preset": "ultrafast"}
+    options = {"bf": str(b_frames), "crf": "26", "sc_threshold": "0", "preset": "ultrafast"}
     if codec == "libx265":
         options = {"preset": "ultrafast", "x265-params": f"bframes={b_frames}:log-level=none"}
     with av.open(sink, "w", format="mp4") as container:
@@ -37,9 +37,10 @@ def film(codec: str, b_frames: int, visit: int = VISIT) -> tuple[TrackInfo, tupl
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         stream.codec_context.gop_size = GOP
         noise = np.random.default_rng(3)
+        wall = np.kron(noise.integers(70, 110, (HEIGHT // 6, WIDTH // 4)), np.ones((6, 4)))
         for n in range(TOTAL):
             yuv = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
-            yuv[:HEIGHT] = 90
+            yuv[:HEIGHT] = wall
             if 0 <= n - QUIET - 7 < visit:
                 left = 8 * (n - QUIET - 7)
                 yuv[60:120, left : left + 40] = 230 - CHECKS
