@@ -32,7 +32,7 @@ from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
-from picket.ipc.frame_ring import FrameRing
+from picket.ipc.frame_ring import FrameRing, Made
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     ConfigChanged,
@@ -193,12 +193,12 @@ class LiveView:
             for channel in wait_readable(self._channels, 1.0):
                 self._take(channel.receive())
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         for _ in range(READ_ATTEMPTS):
             try:
-                return ring.read_latest() if ring else None
+                return ring.view_latest(make) if ring else None
             except FrameOverwritten:
                 continue
         return None
