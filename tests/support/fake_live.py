@@ -6,9 +6,10 @@ import numpy as np
 
 from picket.domain.errors import Unavailable
 from picket.domain.frame import Frame
+from picket.domain.measures import Histogram
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
 
 
 def make_frame(time: float, luma: int = 128, width: int = 640, height: int = 360) -> Frame:
@@ -32,6 +33,9 @@ class FakeLive:
         self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
+        self.keeper_status: KeeperStatus | None = None
+        self.silent_for_s: dict[str, float] = {}
+        self.told_in: dict[str, Histogram] = {}
 
     def show(self, camera: str, frame: Frame, notes: FrameNotes | None = None) -> None:
         """The camera has a new frame."""
@@ -53,6 +57,15 @@ class FakeLive:
 
     def processes(self) -> dict[str, int]:
         return self.pids
+
+    def keeper(self) -> KeeperStatus | None:
+        return self.keeper_status
+
+    def silences_s(self) -> dict[str, float]:
+        return self.silent_for_s
+
+    def told(self) -> dict[str, Histogram]:
+        return self.told_in
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         self.asked.append((camera, event_id, options))

@@ -16,6 +16,7 @@ from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.request_meter import RequestMeter
 from picket.api.running_config import RunningConfig
 from picket.api.stamped_cache import StampedCache
 from picket.api.submissions import Submissions
@@ -23,6 +24,7 @@ from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
+from picket.domain.status import BrokerStatus
 from picket.plus.account import NO_ACCOUNT, Account
 from picket.store.database import Database
 
@@ -47,6 +49,7 @@ class ServerContext:
     clock: Callable[[], float] = time.time
     plus: Account = NO_ACCOUNT  # at the labelling service
     on_integration: Callable[[], None] = lambda: None  # Home Assistant's for Frigate was here
+    broker: Callable[[], BrokerStatus | None] = lambda: None  # None: no broker is configured
 
     @property
     def config(self) -> Config:
@@ -70,6 +73,7 @@ class Services:
     meter: ProcessMeter
     submissions: Submissions
     cache: StampedCache
+    requests: RequestMeter
 
 
 def start_services(context: ServerContext) -> Services:
@@ -83,6 +87,7 @@ def start_services(context: ServerContext) -> Services:
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),
+        RequestMeter(),
     )
 
 

@@ -8,13 +8,17 @@ from typing import Protocol
 
 from picket.config.root import Config
 from picket.domain.frame import Frame
+from picket.domain.measures import Histogram
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
 from picket.ipc.changes import Command
 from picket.ipc.mailbox import Mailbox
 from picket.ptz.abilities import PtzAbilities
 from picket.topics.message import Message
+
+SILENT_AFTER_S = 10.0
+"""Every process speaks once a second; ten times that is more than a busy machine takes."""
 
 
 class LiveCameras(Protocol):
@@ -34,6 +38,18 @@ class LiveCameras(Protocol):
 
     def processes(self) -> Mapping[str, int]:
         """Process ids by name: `recording`, `keeper`, `cameras:0`, `detector:cpu` and so on."""
+
+    def keeper(self) -> KeeperStatus | None:
+        """The one who writes the index; None before it has reported."""
+
+    def silences_s(self) -> Mapping[str, float]:
+        """Seconds since each process spoke last, inf before its first word.
+
+        `keeper` and `cameras:<n>` are always there, `detector:<name>` once it has spoken.
+        """
+
+    def told(self) -> Mapping[str, Histogram]:
+        """By camera: from the frame that convinced of an object to the word to all listeners."""
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """JPEG of a running event's best picture, or None when it is not running.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -39,7 +40,7 @@ class ReaderStatus:
     state: CameraState = CameraState.CONNECTING
     since: float = 0.0  # Unix seconds
     detail: str = ""
-    reconnects: int = 0
+    reconnects: Counter[GapReason] = field(default_factory=Counter)
     child_pid: int = 0
     last_packet_monotonic: float = 0.0
     failures: int = field(default=0, repr=False)
@@ -157,7 +158,7 @@ class InputReader:
 
     def _note_failure(self, error: Exception) -> None:
         self.status.failures += 1
-        self.status.reconnects += 1
+        self.status.reconnects[_reason(error)] += 1
         detail = self._mask(str(error))
         if self.status.state is not CameraState.OFFLINE or self.status.detail != detail:
             logger.warning("camera %s: %s; trying again", self._name, detail)

@@ -14,7 +14,7 @@ cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
 server   → keeper    StoreCommand, ConfigChanged
-keeper   → server    StoreAnswer
+keeper   → server    StoreAnswer, KeeperStatus
 server   → main      ConfigChanged, RestartAsked
 """
 
@@ -62,6 +62,7 @@ class EventChanged:
     """An event's row, newest state; what the user set (sub label, retain) is not overwritten."""
 
     event: Event
+    told_time: float = 0.0  # Unix seconds when the worker told of it, 0.0 when nobody measures
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -20,10 +21,11 @@ from picket.config.ffmpeg import CameraInput
 from picket.config.ffmpeg_args import plan_input
 from picket.config.masking import mask_credentials
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
-from picket.domain.segment import Segment
+from picket.domain.segment import GapReason, Segment
 from picket.ipc.messages import Record
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
+from picket.record.measured_files import MeasuredFiles
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.recording import Recording, RecordingTools
 from picket.runtime.settings import Settings
@@ -50,10 +52,11 @@ class Intake:
         self._stop = threading.Event()
         self._record_queue = PacketQueue(RECORD_QUEUE_BYTES, RECORD_LINGER_S)
         wall, monotonic = real_clocks()
+        self.files = MeasuredFiles(monotonic)
         self._recording = Recording(
             name,
             self._record_queue,
-            Recorder(RecorderSpec(settings.media.recordings, name), random_draws),
+            Recorder(RecorderSpec(settings.media.recordings, name, files=self.files), random_draws),
             RecordingTools(put, lambda segment: self.on_closed(segment), wall, random_draws),
         )
         self._recording.is_on = self._config.record.enabled
@@ -110,9 +113,9 @@ class Intake:
         )
 
     @property
-    def reconnects(self) -> int:
-        """Of all inputs."""
-        return sum(reader.status.reconnects for reader in self._readers.values())
+    def reconnects(self) -> Counter[GapReason]:
+        """Of all inputs, by cause."""
+        return sum((reader.status.reconnects for reader in self._readers.values()), Counter())
 
     @property
     def dropped_packets(self) -> int:

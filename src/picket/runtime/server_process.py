@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 import time
@@ -25,14 +26,16 @@ from picket.domain.errors import (
     Unavailable,
 )
 from picket.domain.frame import Frame
-from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.measures import NO_EVENTS, Histogram
+from picket.domain.overlay import FrameNotes, ObjectView, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
+    Change,
     ConfigChanged,
     ForgetResidents,
     ObjectChanged,
@@ -89,6 +92,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         started_time=settings.started_time,
         plus=settings.plus,
         on_integration=door.announcements.see_integration,
+        broker=lambda: door.status if settings.config.mqtt.enabled else None,
     )
     app = create_app(context)
     server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
@@ -157,6 +161,9 @@ class LiveView:
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
+        self._keeper_status: KeeperStatus | None = None
+        self._heard: dict[str, float] = {}  # by process, monotonic
+        self._told: dict[str, Histogram] = {}  # by camera
         self._snapshots = Questions[SnapshotAnswer]()
         self._residents = Questions[ResidentsAnswer]()
         self._commands = Questions[StoreAnswer]()
@@ -206,10 +213,27 @@ class LiveView:
         return {
             "server": os.getpid(),
             "main": os.getppid(),
+            **({"keeper": self._keeper_status.pid} if self._keeper_status else {}),
             **{f"cameras:{n}": pids[0] for n, pids in told.items() if pids},
             **{f"detector:{name}": d.pid for name, d in self._detectors.items()},
             "recording": next((pids[0] for pids in told.values() if pids), 0),
         }
+
+    def keeper(self) -> KeeperStatus | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._keeper_status
+
+    def silences_s(self) -> Mapping[str, float]:
+        """See picket.api.ports.LiveCameras."""
+        now, heard = time.monotonic(), dict(self._heard)
+        expected = ["keeper", *(f"cameras:{n}" for n in range(len(self._groups)))]
+        return dict.fromkeys(expected, math.inf) | {
+            name: now - last for name, last in heard.items()
+        }
+
+    def told(self) -> Mapping[str, Histogram]:
+        """See picket.api.ports.LiveCameras."""
+        return dict(self._told)
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """See picket.api.ports.LiveCameras."""
@@ -277,15 +301,33 @@ class LiveView:
 
     def _take(self, message: object) -> None:
         match message:
-            case CameraStatus():
-                self._cameras[message.camera] = message
-            case DetectorStatus():
-                self._detectors[message.name] = message
+            case CameraStatus() | DetectorStatus() | KeeperStatus():
+                self._note(message)
             case ObjectChanged() | SceneChanged() | PictureTaken():
                 self._announce(message)
+                if isinstance(message, ObjectChanged) and message.change is Change.NEW:
+                    self._measure(message.after)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
             case ResidentsAnswer(request):
                 self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)
+
+    def _note(self, status: CameraStatus | DetectorStatus | KeeperStatus) -> None:
+        match status:
+            case CameraStatus(camera=camera):
+                self._cameras[camera] = status
+                group = next((n for n, one in enumerate(self._groups) if camera in one), 0)
+                name = f"cameras:{group}"
+            case DetectorStatus(name=detector):
+                self._detectors[detector] = status
+                name = f"detector:{detector}"
+            case KeeperStatus():
+                self._keeper_status = status
+                name = "keeper"
+        self._heard[name] = time.monotonic()
+
+    def _measure(self, seen: ObjectView) -> None:
+        before = self._told.get(seen.camera, NO_EVENTS)
+        self._told[seen.camera] = before.observed(time.time() - seen.frame_time)

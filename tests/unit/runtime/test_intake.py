@@ -49,7 +49,12 @@ def test_a_camera_is_recorded_before_anybody_analyses_it(settings: Settings) -> 
     intake.ask_to_stop()
     intake.join(10)
     assert closed.get(timeout=5).id == first.segment.id
-    assert (intake.reconnects, intake.dropped_packets) == (0, 0)
+    assert (intake.reconnects.total(), intake.dropped_packets) == (0, 0)
+    assert (
+        intake.files.written_bytes
+        >= (settings.media.recordings / first.segment.path).stat().st_size
+    )
+    assert intake.files.writes.count >= intake.files.syncs.count > 0
 
 
 def test_what_is_switched_off_is_not_recorded(settings: Settings) -> None:

@@ -1,0 +1,110 @@
+"""Whether the program can do what it is for: what was found is judged by a pure rule."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from picket.api.deps import Services
+from picket.api.ports import SILENT_AFTER_S
+from picket.api.readers import ReaderPool
+from picket.domain.errors import StoreError, Unavailable
+from picket.domain.status import CameraState, CameraStatus
+from picket.store.upkeep import list_upkeep
+
+PROBE_BYTES = 4096  # enough for the file system to look for a free block
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was looked at."""
+
+    index_problem: str  # why it cannot be read; "" when it can
+    disk_problem: str  # why recordings cannot be written; "" when they can
+    silences_s: Mapping[str, float]  # by process; inf when it has not spoken yet
+    detectors: tuple[str, ...]  # that are configured
+    cameras: Mapping[str, CameraStatus | None]  # that are to run; None before the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What follows from it."""
+
+    faults: tuple[str, ...]  # any of them: not ready
+    weaknesses: tuple[str, ...]  # told, and lived with
+    cameras: Mapping[str, str]  # state by name
+
+
+def examine(services: Services) -> Findings:
+    """Look at index, disk and processes; takes as long as the disk takes."""
+    context = services.context
+    told = context.live.cameras()
+    return Findings(
+        _index_problem(services.readers),
+        _disk_problem(context.paths.recordings),
+        context.live.silences_s(),
+        tuple(context.config.detectors),
+        {name: told.get(name) for name, one in context.config.cameras.items() if one.enabled},
+    )
+
+
+def judge(found: Findings) -> Health:
+    """Recording and its index must work; a camera or a detector that is away is a weakness."""
+    return Health(
+        tuple(_faults(found)),
+        tuple(_weaknesses(found)),
+        {name: _state(status) for name, status in found.cameras.items()},
+    )
+
+
+def _faults(found: Findings) -> Iterator[str]:
+    if found.index_problem:
+        yield f"the index cannot be read: {found.index_problem}"
+    if found.disk_problem:
+        yield f"recordings cannot be written: {found.disk_problem}"
+    for name, silent_s in found.silences_s.items():
+        if silent_s >= SILENT_AFTER_S and not name.startswith("detector:"):
+            yield f"process {name} {_silence(silent_s)}"
+
+
+def _weaknesses(found: Findings) -> Iterator[str]:
+    for detector in found.detectors:
+        silent_s = found.silences_s.get(f"detector:{detector}", float("inf"))
+        if silent_s >= SILENT_AFTER_S:
+            yield f"detector {detector} {_silence(silent_s)}"
+    for name, status in found.cameras.items():
+        if status is None or status.state is not CameraState.ONLINE:
+            yield f"camera {name} is {_state(status)}"
+        elif status.blind_since:
+            yield f"camera {name} is recorded, and no detector looks at it"
+
+
+def _state(status: CameraStatus | None) -> str:
+    return status.state.value if status else CameraState.CONNECTING.value
+
+
+def _silence(silent_s: float) -> str:
+    if silent_s == float("inf"):
+        return "has not spoken yet, or cannot start; the log says why"
+    return f"has been silent for {silent_s:.0f} s; the log says why"
+
+
+def _index_problem(readers: ReaderPool) -> str:
+    try:
+        with readers.borrow() as db:
+            list_upkeep(db)
+    except (StoreError, Unavailable) as error:
+        return str(error)
+    return ""
+
+
+def _disk_problem(recordings: Path) -> str:
+    """Found by writing a file without a name: a mount may refuse what its permissions allow."""
+    try:
+        with tempfile.TemporaryFile(dir=recordings) as probe:
+            probe.write(bytes(PROBE_BYTES))
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
