@@ -21,6 +21,7 @@ from picket.ipc.channel import Channel
 from picket.ipc.pulse import Pulse
 from picket.runtime.child import STOP_SIGNAL, Body, enter
 from picket.runtime.logs import LogSettings
+from picket.runtime.service_manager import NO_MANAGER, ServiceManager
 
 logger = logging.getLogger(__name__)
 
@@ -99,9 +100,15 @@ class _Child:
 class Supervisor:
     """All children of `main`."""
 
-    def __init__(self, plan: Sequence[ProcessSpec], logs: LogSettings) -> None:
+    def __init__(
+        self,
+        plan: Sequence[ProcessSpec],
+        logs: LogSettings,
+        manager: ServiceManager = NO_MANAGER,
+    ) -> None:
         self._children = [_Child(spec) for spec in plan]
         self._logs = logs
+        self._manager = manager
         self._context = multiprocessing.get_context("spawn")
 
     def run(self, stop: StopSignal, orders: Channel, obey: Callable[[object], None]) -> None:
@@ -114,8 +121,11 @@ class Supervisor:
         """
         spare_resource_tracker()
         try:
+            self._start_due()
+            self._manager.started()
             while not stop.is_asked:
                 self._start_due()
+                self._manager.alive()
                 self._wait(stop, orders)
                 self._end_hung()
                 self._note_deaths()
@@ -155,6 +165,7 @@ class Supervisor:
         now = time.monotonic()
         delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
         delays += [WATCH_S for c in self._children if c.process is not None and c.spec.watch]
+        delays += [self._manager.pulse_s] if self._manager.pulse_s else []
         sentinels = [c.process.sentinel for c in self._children if c.process is not None]
         wait([*sentinels, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
 

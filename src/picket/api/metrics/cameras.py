@@ -119,12 +119,13 @@ def _disk(statuses: Mapping[str, CameraStatus]) -> Iterator[Metric]:
 
 
 def _gaps(cameras: Iterable[str], keeper: KeeperStatus) -> Metric:
-    none = {(name, reason.value): 0.0 for name in cameras for reason in GapReason}
+    seconds: dict[Key, float] = {(name, one.value): 0.0 for name in cameras for one in GapReason}
+    seconds.update({(one.camera, one.reason.value): one.seconds for one in keeper.gaps})
     return counter(
         "picket_recording_gap_seconds_total",
         "Time in which a camera should have been recorded and was not, by cause.",
         ("camera", "reason"),
-        none | {(one.camera, one.reason.value): one.seconds for one in keeper.gaps},
+        seconds,
     )
 
 
