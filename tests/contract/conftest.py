@@ -118,6 +118,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
         version="0.13.2-test",
         clock=lambda: times[0],
         broker=lambda: brokers[0] if brokers else None,
+        page=tmp_path / "page",
     )
     app = create_app(context)
     client = HttpClient(app)

@@ -38,8 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(PROJECT / name, source)
-    with (source / ".gitignore").open("a") as ignored:
-        ignored.write("/src/picket/page/\n")
+    assert "/src/picket/page/\n" in (source / ".gitignore").read_text()
     leave_out = shutil.ignore_patterns("__pycache__", "page")
     shutil.copytree(PROJECT / "src", source / "src", ignore=leave_out)
     for name, text in PAGE.items():
@@ -90,7 +89,7 @@ def service(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (folder / "config.yml").write_text(CONFIG.format(video=video))
     media, log, place = folder / "media", folder / "log", str(folder / "notify")
     command = [
-        *(program, "run", "--config", "config.yml", "--media", media),
+        *(str(program), "run", "--config", "config.yml", "--media", str(media)),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager, log.open("wb") as output:
@@ -132,6 +131,7 @@ def test_it_runs_where_nothing_else_is_installed(service: Service, program: Path
     assert wait_for(lambda: told.json("/readyz"), 60, "readiness")["success"]
     status, version = told.fetch("/api/version")
     assert (status, version[:7]) == (200, b"0.13.2-")
+    assert told.fetch("/") == (200, PAGE["index.html"].encode())
     assert wait_for(lambda: told.json("/api/front/recordings"), 30, "recordings")
     (packages,) = program.parents[1].glob("lib/python*/site-packages")
     assert (packages / "picket").is_dir()

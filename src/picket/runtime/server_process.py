@@ -17,6 +17,7 @@ from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.errors import (
     FrameOverwritten,
@@ -38,6 +39,7 @@ from picket.ipc.messages import (
     Change,
     ConfigChanged,
     ForgetResidents,
+    LiveAsked,
     ObjectChanged,
     PictureTaken,
     ResidentsAnswer,
@@ -47,12 +49,13 @@ from picket.ipc.messages import (
     SnapshotAnswer,
     SnapshotAsked,
 )
+from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
-from picket.runtime.wiring import ServerWires
+from picket.runtime.wiring import LiveRings, ServerWires
 
 logger = logging.getLogger(__name__)
 
@@ -150,6 +153,7 @@ class LiveView:
     ) -> None:
         self._announce = announce
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
+        self._packets = {name: _views(streams) for name, streams in wires.packets.items()}
         self._worker_of = {
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
         }
@@ -188,6 +192,16 @@ class LiveView:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         return ring.sequence if ring else 0
+
+    def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._packets.get(camera, {}).get(stream)
+
+    def ask_packets(self, camera: str, stream: LiveStream, *, is_new: bool) -> None:
+        """See picket.api.ports.LiveCameras."""
+        worker = self._worker_of.get(camera)
+        if worker is not None:
+            worker.send(LiveAsked(camera, stream, is_new))
 
     def _watched(self, camera: str) -> FrameRing | None:
         """The ring of a camera, whose worker is told that somebody looks."""
@@ -331,3 +345,9 @@ class LiveView:
     def _measure(self, seen: ObjectView) -> None:
         before = self._told.get(seen.camera, NO_EVENTS)
         self._told[seen.camera] = before.observed(time.time() - seen.frame_time)
+
+
+def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:
+    """One view of each block, for streams that are one input share a block."""
+    views = {id(block): PacketRing(block) for block in streams.values()}
+    return {stream: views[id(block)] for stream, block in streams.items()}

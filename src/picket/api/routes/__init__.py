@@ -19,6 +19,8 @@ from picket.api.routes import (
     live,
     manual_events,
     metrics,
+    mse,
+    previews,
     ptz,
     recordings,
     residents,
@@ -47,6 +49,7 @@ ROUTERS = (
     labels.router,
     recordings.router,
     stills.router,
+    previews.router,
     grid.router,
     ptz.router,
     residents.router,
@@ -57,6 +60,7 @@ ROUTERS = (
     folders.router,
     topics.router,
     jsmpeg.router,
+    mse.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""
