@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from picket.domain.status import CameraState, CameraStatus
+from picket.domain.status import CameraState, CameraStatus, ProcessLife
 from tests.contract.conftest import Door
 from tests.support.index_samples import NOON
 
-SPEAKING = {"keeper": 0.3, "cameras:0": 0.8, "detector:hog": 0.5}
+SPEAKING = {
+    "keeper": ProcessLife(0.3, 0),
+    "cameras:0": ProcessLife(0.8, 2, ("front", "back")),
+    "detector:hog": ProcessLife(0.5, 0),
+}
 
 
 def run_well(door: Door) -> None:
-    door.live.silent_for_s = dict(SPEAKING)
+    door.live.process_lives = dict(SPEAKING)
     door.live.statuses = {
         name: CameraStatus(name, CameraState.ONLINE, since=NOON) for name in ("front", "back")
     }
@@ -54,13 +58,13 @@ def test_a_camera_that_is_away_is_told_and_no_fault(door: Door) -> None:
 @pytest.mark.endpoint("GET /readyz")
 def test_a_silent_worker_is_a_fault_with_every_cameras_state(door: Door) -> None:
     run_well(door)
-    door.live.silent_for_s["cameras:0"] = 14.0
+    door.live.process_lives["cameras:0"] = ProcessLife(14.0, 0, ("front",))
     answer = door.client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {
         "success": False,
         "message": "not ready: process cameras:0 has been silent for 14 s; the log says why"
-        " (cameras: front online, back online)",
+        " (cameras: front unknown, back online)",
     }
 
 

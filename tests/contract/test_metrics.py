@@ -22,6 +22,7 @@ from picket.domain.status import (
     DetectorStatus,
     GapSeconds,
     KeeperStatus,
+    ProcessLife,
 )
 from picket.record.retention import Reason
 from picket.store.segments import put_segment
@@ -70,7 +71,10 @@ def fill(door: Door) -> None:
         )
     }
     door.live.keeper_status = KEEPER
-    door.live.silent_for_s = {"keeper": 0.4, "cameras:0": 99.0}
+    door.live.process_lives = {
+        "keeper": ProcessLife(0.4, 0),
+        "cameras:0": ProcessLife(0.9, 3, ("front", "back")),
+    }
     door.live.told_in = {"front": NO_EVENTS.observed(0.07)}
     door.live.pids = {"server": os.getpid(), "keeper": os.getpid(), "recording": os.getpid()}
 
@@ -109,6 +113,16 @@ def test_cameras_are_counted(door: Door) -> None:
         ("front", "clock_step"): 0,
         **{("back", reason): 0 for reason in ("camera_offline", "stalled", "clock_step")},
     }
+
+
+@pytest.mark.endpoint("GET /api/metrics")
+def test_what_a_silent_worker_told_of_its_cameras_is_past(door: Door) -> None:
+    fill(door)
+    door.live.process_lives["cameras:0"] = ProcessLife(60.0, 0, ("front",))
+    found = scrape(door)
+    assert values(found, "picket_camera_up") == {("front",): 0, ("back",): 0}
+    assert values(found, "picket_process_up") == {("keeper",): 1, ("cameras:0",): 0}
+    assert values(found, "picket_camera_frames_total")["front", "received"] == 500
 
 
 @pytest.mark.endpoint("GET /api/metrics")
@@ -152,7 +166,8 @@ def test_processes_and_disk_are_measured(door: Door) -> None:
     fill(door)
     put_segment(door.db, make_segment(0))
     found = scrape(door)
-    assert values(found, "picket_process_up") == {("keeper",): 1.0, ("cameras:0",): 0.0}
+    assert values(found, "picket_process_up") == {("keeper",): 1.0, ("cameras:0",): 1.0}
+    assert values(found, "picket_process_restarts_total") == {("keeper",): 0, ("cameras:0",): 3}
     cpu_s = values(found, "picket_process_cpu_seconds_total")
     assert cpu_s.keys() == {("server",), ("keeper",)}
     assert cpu_s["server",] > 0

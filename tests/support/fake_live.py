@@ -12,7 +12,7 @@ from picket.domain.frame import Frame
 from picket.domain.measures import Histogram
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.packet_ring import PacketRing
 
 
@@ -38,7 +38,7 @@ class FakeLive:
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
         self.keeper_status: KeeperStatus | None = None
-        self.silent_for_s: dict[str, float] = {}
+        self.process_lives: dict[str, ProcessLife] = {}
         self.told_in: dict[str, Histogram] = {}
         self.rings: dict[tuple[str, LiveStream], PacketRing] = {}
         self.watched: list[tuple[str, LiveStream, bool]] = []
@@ -75,8 +75,8 @@ class FakeLive:
     def keeper(self) -> KeeperStatus | None:
         return self.keeper_status
 
-    def silences_s(self) -> dict[str, float]:
-        return self.silent_for_s
+    def lives(self) -> dict[str, ProcessLife]:
+        return self.process_lives
 
     def told(self) -> dict[str, Histogram]:
         return self.told_in

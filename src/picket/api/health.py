@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from picket.api.deps import Services
-from picket.api.ports import SILENT_AFTER_S
+from picket.api.ports import SILENT_AFTER_S, silent_cameras
 from picket.api.readers import ReaderPool
 from picket.domain.errors import StoreError, Unavailable
-from picket.domain.status import CameraState, CameraStatus
+from picket.domain.status import CameraState, CameraStatus, ProcessLife
 from picket.store.upkeep import list_upkeep
 
+NEVER_HEARD = ProcessLife(math.inf, 0)
 PROBE_BYTES = 4096  # enough for the file system to look for a free block
 
 
@@ -23,9 +25,9 @@ class Findings:
 
     index_problem: str  # why it cannot be read; "" when it can
     disk_problem: str  # why recordings cannot be written; "" when they can
-    silences_s: Mapping[str, float]  # by process; inf when it has not spoken yet
+    lives: Mapping[str, ProcessLife]  # by process
     detectors: tuple[str, ...]  # that are configured
-    cameras: Mapping[str, CameraStatus | None]  # that are to run; None before the first word
+    cameras: Mapping[str, CameraStatus | None]  # that are to run; None: nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ class Health:
 def examine(services: Services) -> Findings:
     """Look at index, disk and processes; takes as long as the disk takes."""
     context = services.context
-    told = context.live.cameras()
+    told, lives = context.live.cameras(), context.live.lives()
+    known = {name: one for name, one in told.items() if name not in silent_cameras(lives)}
     return Findings(
         _index_problem(services.readers),
         _disk_problem(context.paths.recordings),
-        context.live.silences_s(),
+        lives,
         tuple(context.config.detectors),
-        {name: told.get(name) for name, one in context.config.cameras.items() if one.enabled},
+        {name: known.get(name) for name, one in context.config.cameras.items() if one.enabled},
     )
 
 
@@ -64,16 +67,16 @@ def _faults(found: Findings) -> Iterator[str]:
         yield f"the index cannot be read: {found.index_problem}"
     if found.disk_problem:
         yield f"recordings cannot be written: {found.disk_problem}"
-    for name, silent_s in found.silences_s.items():
-        if silent_s >= SILENT_AFTER_S and not name.startswith("detector:"):
-            yield f"process {name} {_silence(silent_s)}"
+    for name, one in found.lives.items():
+        if one.silent_s >= SILENT_AFTER_S and not name.startswith("detector:"):
+            yield f"process {name} {_silence(one.silent_s)}"
 
 
 def _weaknesses(found: Findings) -> Iterator[str]:
     for detector in found.detectors:
-        silent_s = found.silences_s.get(f"detector:{detector}", float("inf"))
-        if silent_s >= SILENT_AFTER_S:
-            yield f"detector {detector} {_silence(silent_s)}"
+        life = found.lives.get(f"detector:{detector}", NEVER_HEARD)
+        if life.silent_s >= SILENT_AFTER_S:
+            yield f"detector {detector} {_silence(life.silent_s)}"
     for name, status in found.cameras.items():
         if status is None or status.state is not CameraState.ONLINE:
             yield f"camera {name} is {_state(status)}"
@@ -82,11 +85,11 @@ def _weaknesses(found: Findings) -> Iterator[str]:
 
 
 def _state(status: CameraStatus | None) -> str:
-    return status.state.value if status else CameraState.CONNECTING.value
+    return status.state.value if status else "unknown"
 
 
 def _silence(silent_s: float) -> str:
-    if silent_s == float("inf"):
+    if silent_s == math.inf:
         return "has not spoken yet, or cannot start; the log says why"
     return f"has been silent for {silent_s:.0f} s; the log says why"
 

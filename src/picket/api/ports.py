@@ -12,7 +12,7 @@ from picket.domain.frame import Frame
 from picket.domain.measures import Histogram
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.changes import Command
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.packet_ring import PacketRing
@@ -21,6 +21,12 @@ from picket.topics.message import Message
 
 SILENT_AFTER_S = 10.0
 """Every process speaks once a second; ten times that is more than a busy machine takes."""
+
+
+def silent_cameras(lives: Mapping[str, ProcessLife]) -> frozenset[str]:
+    """Those of which nothing is known: what their worker told before it fell silent is past."""
+    silent = (one for one in lives.values() if one.silent_s >= SILENT_AFTER_S)
+    return frozenset(camera for one in silent for camera in one.cameras)
 
 
 class LiveCameras(Protocol):
@@ -53,11 +59,8 @@ class LiveCameras(Protocol):
     def keeper(self) -> KeeperStatus | None:
         """The one who writes the index; None before it has reported."""
 
-    def silences_s(self) -> Mapping[str, float]:
-        """Seconds since each process spoke last, inf before its first word.
-
-        `keeper` and `cameras:<n>` are always there, `detector:<name>` once it has spoken.
-        """
+    def lives(self) -> Mapping[str, ProcessLife]:
+        """By process: `keeper` and `cameras:<n>` are always there, `detector:<name>` once heard."""
 
     def told(self) -> Mapping[str, Histogram]:
         """By camera: from the frame that convinced of an object to the word to all listeners."""

@@ -138,3 +138,12 @@ class BrokerStatus:
     is_connected: bool
     dropped: int  # messages that did not fit into the backlog since the server began
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLife:
+    """One of the program's processes, as the server hears of it."""
+
+    silent_s: float  # since its last word, inf before the first
+    restarts: int  # how often another one has taken its place since the server began
+    cameras: tuple[str, ...] = ()  # that it runs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
 import threading
 import time
@@ -30,7 +29,7 @@ from picket.domain.frame import Frame
 from picket.domain.measures import NO_EVENTS, Histogram
 from picket.domain.overlay import FrameNotes, ObjectView, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
@@ -53,6 +52,7 @@ from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
 from picket.runtime.questions import Questions
+from picket.runtime.roll_call import RollCall
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
 from picket.runtime.wiring import LiveRings, ServerWires
@@ -166,7 +166,8 @@ class LiveView:
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
         self._keeper_status: KeeperStatus | None = None
-        self._heard: dict[str, float] = {}  # by process, monotonic
+        groups = {f"cameras:{n}": group for n, group in enumerate(self._groups)}
+        self._roll = RollCall({"keeper": (), **groups})
         self._told: dict[str, Histogram] = {}  # by camera
         self._snapshots = Questions[SnapshotAnswer]()
         self._residents = Questions[ResidentsAnswer]()
@@ -237,13 +238,9 @@ class LiveView:
         """See picket.api.ports.LiveCameras."""
         return self._keeper_status
 
-    def silences_s(self) -> Mapping[str, float]:
+    def lives(self) -> Mapping[str, ProcessLife]:
         """See picket.api.ports.LiveCameras."""
-        now, heard = time.monotonic(), dict(self._heard)
-        expected = ["keeper", *(f"cameras:{n}" for n in range(len(self._groups)))]
-        return dict.fromkeys(expected, math.inf) | {
-            name: now - last for name, last in heard.items()
-        }
+        return self._roll.lives(time.monotonic())
 
     def told(self) -> Mapping[str, Histogram]:
         """See picket.api.ports.LiveCameras."""
@@ -340,7 +337,7 @@ class LiveView:
             case KeeperStatus():
                 self._keeper_status = status
                 name = "keeper"
-        self._heard[name] = time.monotonic()
+        self._roll.note(name, status.pid, time.monotonic())
 
     def _measure(self, seen: ObjectView) -> None:
         before = self._told.get(seen.camera, NO_EVENTS)

@@ -11,7 +11,13 @@ import pytest
 
 from picket.domain.errors import Unavailable
 from picket.domain.resident import ResidentView, Whereabouts
-from picket.domain.status import CameraState, CameraStatus, DetectorStatus, KeeperStatus
+from picket.domain.status import (
+    CameraState,
+    CameraStatus,
+    DetectorStatus,
+    KeeperStatus,
+    ProcessLife,
+)
 from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import (
@@ -69,9 +75,13 @@ def test_who_speaks_is_not_silent_and_who_never_spoke_is_known(
 ) -> None:
     wires, worker = pipes
     view, stop = LiveView(wires), threading.Event()
-    assert view.silences_s() == {"keeper": math.inf, "cameras:0": math.inf}
+    assert view.lives() == {
+        "keeper": ProcessLife(math.inf, 0),
+        "cameras:0": ProcessLife(math.inf, 0, ("front",)),
+    }
     assert view.keeper() is None
     worker.send(CameraStatus("front", CameraState.ONLINE, 1.0, pid=7))
+    worker.send(KeeperStatus(pid=6))
     worker.send(KeeperStatus(pid=8))
     worker.send(DetectorStatus("cpu", "onnx", 9))
     worker.send(ObjectChanged(Change.NEW, BEFORE, AFTER))
@@ -83,8 +93,10 @@ def test_who_speaks_is_not_silent_and_who_never_spoke_is_known(
     finally:
         stop.set()
         listener.join(10)
-    assert view.silences_s().keys() == {"keeper", "cameras:0", "detector:cpu"}
-    assert all(0 <= silent_s < 10 for silent_s in view.silences_s().values())
+    lives = view.lives()
+    assert lives.keys() == {"keeper", "cameras:0", "detector:cpu"}
+    assert all(0 <= one.silent_s < 10 for one in lives.values())
+    assert {name: one.restarts for name, one in lives.items() if one.restarts} == {"keeper": 1}
     assert view.told()[AFTER.camera].count == 1
     assert view.processes() == {
         **{"server": os.getpid(), "main": os.getppid(), "keeper": 8},

@@ -8,6 +8,7 @@ from prometheus_client.metrics_core import Metric
 
 from picket.api.metrics.families import Key, counter, gauge, histogram
 from picket.api.metrics.snapshot import Snapshot
+from picket.api.ports import silent_cameras
 from picket.domain.measures import Histogram
 from picket.domain.segment import GapReason
 from picket.domain.status import CameraCounts, CameraState, CameraStatus, KeeperStatus
@@ -36,11 +37,12 @@ def camera_metrics(snapshot: Snapshot) -> Iterator[Metric]:
 
 def _states(snapshot: Snapshot) -> Iterator[Metric]:
     told = {name: snapshot.statuses.get(name) for name in snapshot.cameras}
+    silent = silent_cameras(snapshot.lives)
     yield gauge(
         "picket_camera_up",
         "Whether the camera sends pictures.",
         CAMERA,
-        {(name,): _is_up(one) for name, one in told.items()},
+        {(name,): name not in silent and _is_up(one) for name, one in told.items()},
     )
     yield gauge(
         "picket_camera_blind",

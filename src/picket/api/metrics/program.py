@@ -108,10 +108,13 @@ def _processes(snapshot: Snapshot) -> Iterator[Metric]:
         "picket_process_up",
         "Whether the process has spoken lately.",
         PROCESS,
-        {
-            (name,): silent_s < SILENT_AFTER_S
-            for name, silent_s in sorted(snapshot.silences_s.items())
-        },
+        {(name,): one.silent_s < SILENT_AFTER_S for name, one in snapshot.lives.items()},
+    )
+    yield counter(
+        "picket_process_restarts_total",
+        "How often another process took the place of one that ended.",
+        PROCESS,
+        {(name,): one.restarts for name, one in snapshot.lives.items()},
     )
     yield counter(
         "picket_process_cpu_seconds_total",

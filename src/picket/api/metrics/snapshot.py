@@ -12,7 +12,13 @@ from picket.api.readers import ReaderPool
 from picket.api.request_meter import RequestKind
 from picket.domain.errors import StoreError, Unavailable
 from picket.domain.measures import Histogram
-from picket.domain.status import BrokerStatus, CameraStatus, DetectorStatus, KeeperStatus
+from picket.domain.status import (
+    BrokerStatus,
+    CameraStatus,
+    DetectorStatus,
+    KeeperStatus,
+    ProcessLife,
+)
 from picket.store.recordings import footage_amounts
 
 
@@ -42,7 +48,7 @@ class Snapshot:
     statuses: Mapping[str, CameraStatus]  # those of them that reported
     detectors: Mapping[str, DetectorStatus]
     keeper: KeeperStatus | None
-    silences_s: Mapping[str, float]  # by process
+    lives: Mapping[str, ProcessLife]  # by process
     told: Mapping[str, Histogram]  # by camera
     requests: Mapping[RequestKind, Histogram]
     usages: Mapping[str, ProcessUsage]  # by process
@@ -63,7 +69,7 @@ def take_snapshot(services: Services) -> Snapshot:
         statuses=statuses,
         detectors=live.detectors(),
         keeper=live.keeper(),
-        silences_s=live.silences_s(),
+        lives=live.lives(),
         told=live.told(),
         requests=services.requests.read(),
         usages=_usages(services, statuses),
