@@ -12,8 +12,8 @@ LOOK_LIMITS_S = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 """From an accelerator's look to one that is given up."""
 EVENT_LIMITS_S = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """From a frame's time on a camera to a visitor who is believed late."""
-ANSWER_LIMITS_S = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-"""From a remembered list to an answer that waits for a worker."""
+ANSWER_LIMITS_S = (0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1.0, 5.0)
+"""From a remembered list to an answer that waits for the keeper; few, for every route has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ def test_a_camera_without_a_worker_tells_no_residents(pipes: tuple[ServerWires, 
         LiveView(pipes[0]).residents("back")
 
 
-def test_libav_is_not_loaded_before_somebody_needs_it() -> None:
-    program = "import sys, picket.runtime.server_process; print('av' in sys.modules)"
+@pytest.mark.parametrize("library", ["av", "prometheus_client"])
+def test_what_few_need_is_not_loaded_before_somebody_needs_it(library: str) -> None:
+    program = f"import sys, picket.runtime.server_process; print({library!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert done.stdout == b"False\n"
