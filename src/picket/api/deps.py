@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.disk_questions import DiskQuestions
 from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
 from picket.api.page import PAGE_FOLDER
@@ -78,6 +79,7 @@ class Services:
     submissions: Submissions
     cache: StampedCache
     requests: RequestMeter
+    disk: DiskQuestions
 
 
 def start_services(context: ServerContext) -> Services:
@@ -93,6 +95,7 @@ def start_services(context: ServerContext) -> Services:
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),
         RequestMeter(),
+        DiskQuestions(),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picket.api.deps import Services
+from picket.api.disk_questions import DiskQuestions
 from picket.api.ports import SILENT_AFTER_S, silent_cameras
 from picket.api.readers import ReaderPool
 from picket.domain.errors import StoreError, Unavailable
@@ -40,13 +41,13 @@ class Health:
 
 
 def examine(services: Services) -> Findings:
-    """Look at index, disk and processes; takes as long as the disk takes."""
+    """Look at index, disk and processes; may take as long as the disk takes."""
     context = services.context
     told, lives = context.live.cameras(), context.live.lives()
     known = {name: one for name, one in told.items() if name not in silent_cameras(lives)}
     return Findings(
         _index_problem(services.readers),
-        _disk_problem(context.paths.recordings),
+        _disk_problem(services.disk, context.paths.recordings),
         lives,
         tuple(context.config.detectors),
         {name: known.get(name) for name, one in context.config.cameras.items() if one.enabled},
@@ -103,11 +104,15 @@ def _index_problem(readers: ReaderPool) -> str:
     return ""
 
 
-def _disk_problem(recordings: Path) -> str:
-    """Found by writing a file without a name: a mount may refuse what its permissions allow."""
+def _disk_problem(disk: DiskQuestions, recordings: Path) -> str:
     try:
-        with tempfile.TemporaryFile(dir=recordings) as probe:
-            probe.write(bytes(PROBE_BYTES))
+        disk.ask(lambda: _try_to_write(recordings))
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""
+
+
+def _try_to_write(folder: Path) -> None:
+    """A file without a name: a mount may refuse what its permissions allow. Raises: OSError."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(bytes(PROBE_BYTES))

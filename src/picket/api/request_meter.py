@@ -19,9 +19,7 @@ class RequestKind:
     """What is counted together: there are as many kinds as routes have answers."""
 
     method: str  # one that HTTP knows, or "other"
-    route: (
-        str  # template, such as `/api/events/{event_id}`; "none" for the web page and for nothing
-    )
+    route: str  # a template: `/api/events/{event_id}`; "none" for the web page and for nothing
     status: int
 
 

@@ -130,7 +130,7 @@ class Intake:
     @property
     def reconnects(self) -> Counter[GapReason]:
         """Of all inputs, by cause."""
-        return sum((reader.status.reconnects for reader in self._readers.values()), Counter())
+        return sum((Counter(one.status.reconnects) for one in self._readers.values()), Counter())
 
     @property
     def dropped_packets(self) -> int:

@@ -88,8 +88,9 @@ def _usages(services: Services, statuses: Mapping[str, CameraStatus]) -> dict[st
 
 
 def _space(services: Services) -> Space | None:
+    recordings = services.context.paths.recordings
     try:
-        total_bytes, _, free_bytes = shutil.disk_usage(services.context.paths.recordings)
+        total_bytes, _, free_bytes = services.disk.ask(lambda: shutil.disk_usage(recordings))
     except OSError:
         return None
     return Space(total_bytes, free_bytes)
