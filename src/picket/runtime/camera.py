@@ -175,8 +175,9 @@ class Camera:
                 jpeg = self._pictures.published(label, shot)
                 self._links.server.send(PictureTaken(self._intake.name, label, jpeg))
             case ObjectChanged():
-                self._times.note(happening, self._wall())
-                self._links.server.send(happening)
+                now = self._wall()
+                self._times.note(happening, now)
+                self._links.server.send(replace(happening, told_time=now))
             case SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:
