@@ -1,5 +1,5 @@
 # The two commands are `make run` and `make test`; everything else is for contributors.
-.PHONY: run test check bench evaluate lock
+.PHONY: run test web check bench evaluate lock
 
 run: ## start Picket (CONFIG=path for your own file)
 	@scripts/setup.sh run
@@ -8,6 +8,9 @@ run: ## start Picket (CONFIG=path for your own file)
 test: ## install what the tests need and run them all
 	@scripts/setup.sh test
 	@TESTS="$(TESTS)" scripts/test.sh
+
+web: ## build the web page into src/picket/page, if its sources changed
+	@scripts/setup.sh web
 
 check: ## format, lint, types, import rules, documents
 	@scripts/setup.sh test

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format, lint, types, import rules, documents.
+# Format, lint, types, import rules, documents; the same for the web page, with its tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 .venv/bin/ruff format --check .
@@ -8,3 +8,4 @@ cd "$(dirname "$0")/.."
 .venv/bin/lint-imports
 .venv/bin/python scripts/check_docs.py
 .venv/bin/python -m scripts.generate_api_reference --check
+npm run check --prefix web --silent

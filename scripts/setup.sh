@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing and says so; does nothing when all is there. Usage: setup.sh run|test
-# Touches only .venv and tests/browser/node_modules in this folder and, by name, Debian packages.
+# Installs what is missing, builds the web page if it changed, and says so; does nothing when all is
+# there. Usage: setup.sh run|test|web
+# Touches only .venv, web/node_modules and src/picket/page in this folder and, by name, Debian packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -53,12 +54,17 @@ install_python() {
 }
 
 install_scripts() {
-  local folder=tests/browser stamp=tests/browser/node_modules/.installed
-  cmp -s "$folder/package-lock.json" "$stamp" && return
+  local stamp=web/node_modules/.installed
+  cmp -s web/package-lock.json "$stamp" && return
   command -v npm >/dev/null || install_packages npm
-  echo "Installing npm packages from $folder/package-lock.json"
-  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent
-  cp "$folder/package-lock.json" "$stamp"
+  echo "Installing npm packages from web/package-lock.json"
+  npm ci --prefix web --ignore-scripts --no-audit --no-fund --silent
+  cp web/package-lock.json "$stamp"
+}
+
+build_page() {
+  install_scripts
+  scripts/web.sh
 }
 
 case ${1:-run} in
@@ -67,14 +73,18 @@ case ${1:-run} in
     # What tests install contains what running needs.
     [ -f .venv/.installed-requirements-dev ] && install_python requirements-dev.lock ||
       install_python requirements.lock
+    build_page
     ;;
   test)
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     install_python requirements-dev.lock
-    install_scripts
+    build_page
+    ;;
+  web)
+    build_page
     ;;
   *)
-    echo "usage: setup.sh run|test" >&2
+    echo "usage: setup.sh run|test|web" >&2
     exit 2
     ;;
 esac

@@ -20,7 +20,7 @@ beside() {
 }
 
 beside tests/contract tests/property tests/unit
-beside tests/e2e/test_[l-z]*.py
+beside tests/e2e/page tests/e2e/test_[l-z]*.py
 trap 'kill "${jobs[@]}" 2>/dev/null || true; rm -f "${logs[@]}"' EXIT
 status=0
 run tests/e2e/api tests/e2e/players tests/e2e/test_[a-k]*.py || status=$?

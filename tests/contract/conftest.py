@@ -114,6 +114,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],
+        page=tmp_path / "page",
     )
     app = create_app(context)
     client = HttpClient(app)

@@ -120,3 +120,57 @@ def test_gaps_say_where_footage_is_missing_and_why(door: Door) -> None:
     (open_gap,) = door.client.get(f"/api/gaps?after={NOON + 161}").json()
     assert open_gap["end_time"] is None
     assert door.client.get(f"/api/gaps?before={NOON}").json() == []
+
+
+@pytest.mark.endpoint("GET /api/{camera}/gaps", "after", "before")
+def test_the_gaps_of_a_camera_are_those_of_its_own(door: Door) -> None:
+    put_gap(door.db, GAP)
+    put_gap(door.db, replace(GAP, id="another", camera="back"))
+    (found,) = door.client.get(f"/api/front/gaps?after={NOON}&before={NOON + 3600}").json()
+    assert found["reason"] == "stalled"
+    assert (found["start_time"], found["end_time"]) == (NOON + 100, NOON + 160)
+    assert door.client.get(f"/api/front/gaps?after={NOON + 160}").json() == []
+    assert door.client.get("/api/nobody/gaps").status_code == 404
+
+
+@pytest.mark.endpoint("GET /api/{camera}/activity", "after", "before", "step")
+def test_a_timeline_has_a_value_for_each_step(door: Door) -> None:
+    for number in (0, 1, 4):
+        put_segment(door.db, make_segment(number, motion=640 * 360 * 5 * 10 // 100))
+    put_event(door.db, make_event(0, start_time=NOON + 5, end_time=NOON + 15))
+    query = f"after={NOON}&before={NOON + 60}&step=20"
+    answer = door.client.get(f"/api/front/activity?{query}")
+    assert answer.json() == {
+        "step": 20.0,
+        "start": NOON,
+        "recorded": [1.0, 0.0, 0.5],
+        "motion": [0.1, 0.0, 0.071],
+        "objects": [1, 0, 0],
+    }
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.endpoint("GET /api/{camera}/activity")
+def test_a_timeline_is_the_last_day_in_minutes_unless_told_otherwise(door: Door) -> None:
+    answer = door.client.get("/api/front/activity").json()
+    assert (answer["step"], answer["start"]) == (60.0, NOON + 3600 - 86_400)
+    assert len(answer["recorded"]) == len(answer["motion"]) == len(answer["objects"]) == 1440
+
+
+@pytest.mark.endpoint("GET /api/{camera}/activity", "after", "before", "step")
+@pytest.mark.parametrize(
+    ("path", "status", "word"),
+    [
+        ("nobody/activity", 404, "Camera"),
+        (f"front/activity?after={NOON}&before={NOON - 1}", 400, "before it starts"),
+        (f"front/activity?after=0&before={NOON}&step=86400", 400, "seven days"),
+        ("front/activity?step=0.5", 400, "step"),
+        (f"front/activity?after={NOON}&before={NOON + 86_400}&step=1", 400, "longer step"),
+    ],
+)
+def test_a_timeline_that_cannot_be_drawn_is_refused(
+    door: Door, path: str, status: int, word: str
+) -> None:
+    answer = door.client.get(f"/api/{path}")
+    assert answer.status_code == status
+    assert word in answer.json()["message"]

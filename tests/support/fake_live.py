@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from picket.config.live_streams import LiveStream
 from picket.domain.errors import Unavailable
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.packet_ring import PacketRing
 
 
 def make_frame(time: float, luma: int = 128, width: int = 640, height: int = 360) -> Frame:
@@ -32,6 +36,9 @@ class FakeLive:
         self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
+        self.rings: dict[tuple[str, LiveStream], PacketRing] = {}
+        self.watched: list[tuple[str, LiveStream, bool]] = []
+        self.on_watch: Callable[[bool], None] = lambda _: None
 
     def show(self, camera: str, frame: Frame, notes: FrameNotes | None = None) -> None:
         """The camera has a new frame."""
@@ -44,6 +51,13 @@ class FakeLive:
 
     def sequence(self, camera: str) -> int:
         return self.sequences.get(camera, 0)
+
+    def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
+        return self.rings.get((camera, stream))
+
+    def ask_packets(self, camera: str, stream: LiveStream, *, is_new: bool) -> None:
+        self.watched.append((camera, stream, is_new))
+        self.on_watch(is_new)
 
     def cameras(self) -> dict[str, CameraStatus]:
         return self.statuses

@@ -1,6 +1,7 @@
 """The shape of the project: small modules, a README in each room, a reason for each dependency."""
 
 import ast
+import json
 import re
 import tomllib
 from itertools import chain
@@ -22,7 +23,7 @@ def name_of(path: Path) -> str:
 
 
 def required_packages() -> list[str]:
-    """Names of the run-time and development dependencies, without versions."""
+    """Names of the run-time and development dependencies, without versions; also the page's."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"].get("optional-dependencies", {})
     groups = [
@@ -31,7 +32,10 @@ def required_packages() -> list[str]:
         *project["dependency-groups"].values(),
     ]
     names = (re.match(r"[A-Za-z0-9._-]+", line) for line in chain.from_iterable(groups))
-    return [name[0] for name in names if name]
+    page = json.loads((PROJECT / "web" / "package.json").read_text(encoding="utf-8"))
+    scripts = [*page["dependencies"], *page["devDependencies"]]
+    types = [name for name in scripts if name.startswith("@types/")]
+    return [*(name[0] for name in names if name), *(set(scripts) - set(types))]
 
 
 def explained_packages() -> list[str]:

@@ -77,8 +77,13 @@ def private_for(seconds: int) -> str:
     return f"private, max-age={seconds}"
 
 
-def file_answer(request: Request, path: Path, headers: dict[str, str] | None = None) -> Response:
-    """A file with ranges, or 304 when the client has it. Raises: NotFound when it is not there."""
+def file_answer(
+    request: Request, path: Path, headers: dict[str, str] | None = None, media_type: str = ""
+) -> Response:
+    """A file with ranges, or 304 when the client has it; its name tells its type if nobody does.
+
+    Raises: NotFound when it is not there.
+    """
     try:
         stat = path.stat()
     except OSError as error:
@@ -88,7 +93,7 @@ def file_answer(request: Request, path: Path, headers: dict[str, str] | None = N
     body = Body(
         stat.st_size,
         Validators(f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"', stat.st_mtime),
-        guess_type(path.name)[0] or "application/octet-stream",
+        media_type or guess_type(path.name)[0] or "application/octet-stream",
         partial(_read_file, path),
     )
     return ranged_answer(request, body, headers or {})

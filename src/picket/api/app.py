@@ -21,7 +21,7 @@ def create_app(context: ServerContext) -> FastAPI:
     """Everything that is served over HTTP; opens no file and starts no thread by itself."""
     app = make_routes()
     app.state.services = start_services(context)
-    add_error_answers(app)
+    add_error_answers(app, context.page)
     app.add_middleware(JsonBodies)
     app.add_middleware(Compression)
     app.add_middleware(HeadAnswers)

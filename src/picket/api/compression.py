@@ -18,7 +18,7 @@ LONG_BYTES = 1 << 17
 """From here on the event loop would be kept waiting for more than a millisecond or two."""
 LEVEL = 5
 
-_CODING = re.compile(r"(gzip|x-gzip|\*)[ \t]*(?:;[ \t]*q=([0-9.]{1,8})[ \t]*)?", re.IGNORECASE)
+_CODING = re.compile(r"(br|gzip|x-gzip|\*)[ \t]*(?:;[ \t]*q=([0-9.]{1,8})[ \t]*)?", re.IGNORECASE)
 
 
 class Compression:
@@ -51,12 +51,17 @@ class Compression:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether a client takes gzip; a weight of 0 refuses it, and `*` is what is not named."""
+    """Whether a client takes gzip."""
+    return accepts_coding(accept_encoding, "gzip")
+
+
+def accepts_coding(accept_encoding: str, wanted: str) -> bool:
+    """Whether a client takes `gzip` or `br`; weight 0 refuses it, and `*` is what is not named."""
     weights: dict[str, bool] = {}
     for coding in accept_encoding.split(","):
         if found := _CODING.fullmatch(coding.strip()):
             weights[found[1].lower().removeprefix("x-")] = _is_positive(found[2])
-    return weights.get("gzip", weights.get("*", False))
+    return weights.get(wanted, weights.get("*", False))
 
 
 def _is_positive(weight: str | None) -> bool:

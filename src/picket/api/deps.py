@@ -11,7 +11,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
+from picket.api.page import PAGE_FOLDER
 from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
@@ -46,6 +48,7 @@ class ServerContext:
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time
     plus: Account = NO_ACCOUNT  # at the labelling service
+    page: FilePath = PAGE_FOLDER
     on_integration: Callable[[], None] = lambda: None  # Home Assistant's for Frigate was here
 
     @property
@@ -67,6 +70,7 @@ class Services:
     readers: ReaderPool
     pictures: LivePictures
     video: LiveVideo
+    mse: LiveMse
     meter: ProcessMeter
     submissions: Submissions
     cache: StampedCache
@@ -80,6 +84,7 @@ def start_services(context: ServerContext) -> Services:
         readers,
         LivePictures(lambda: context.config, context.live),
         LiveVideo(lambda: context.config, context.live, context.clock),
+        LiveMse(context.live, Clocks(context.clock)),
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),

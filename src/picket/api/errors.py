@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
@@ -9,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from picket.api.answers import refuse
+from picket.api.page import PAGE_FOLDER, page_answer
 from picket.domain.errors import (
     ConfigError,
     InvalidRequest,
@@ -34,10 +38,13 @@ HTTP_STATUS: dict[type[PicketError], int] = {
 """The most special class wins; what is not listed is a 500."""
 
 
-def add_error_answers(app: FastAPI) -> None:
-    """Answer every error of this app as `{"success": false, "message": ...}`."""
+def add_error_answers(app: FastAPI, page: Path = PAGE_FOLDER) -> None:
+    """Answer every error of this app as `{"success": false, "message": ...}`.
+
+    Args: page: folder of the web page, which has what no route has.
+    """
     app.add_exception_handler(PicketError, _answer_ours)
-    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(HTTPException, partial(_answer_http, page))
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(Exception, _answer_unknown)
 
@@ -47,11 +54,12 @@ async def _answer_ours(_: Request, error: Exception) -> Response:
     return refuse(str(error), status)
 
 
-async def _answer_http(request: Request, error: Exception) -> Response:
-    """What the router itself refuses: unknown paths and methods."""
+async def _answer_http(page: Path, request: Request, error: Exception) -> Response:
+    """What the router itself refuses: paths that are the page's or nobody's, and methods."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     if error.status_code == 404:
-        return refuse(f"Nothing is served at {request.scope['path']}", 404)
+        unknown = refuse(f"Nothing is served at {request.scope['path']}", 404)
+        return page_answer(request, page) or unknown
     if error.status_code != 405:
         return refuse(str(error.detail), error.status_code, dict(error.headers or {}))
     allowed = _allowed_methods(request)

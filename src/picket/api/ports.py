@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Protocol
 
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
@@ -13,6 +14,7 @@ from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.changes import Command
 from picket.ipc.mailbox import Mailbox
+from picket.ipc.packet_ring import PacketRing
 from picket.ptz.abilities import PtzAbilities
 from picket.topics.message import Message
 
@@ -25,6 +27,15 @@ class LiveCameras(Protocol):
 
     def sequence(self, camera: str) -> int:
         """Number of the newest frame; a viewer that saw it need not fetch it again."""
+
+    def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
+        """Where the packets of a configured camera come once `ask_packets` is called."""
+
+    def ask_packets(self, camera: str, stream: LiveStream, *, is_new: bool) -> None:
+        """Have packets come for some seconds.
+
+        Args: is_new: first all that were held since the last keyframe.
+        """
 
     def cameras(self) -> Mapping[str, CameraStatus]:
         """By name; a camera that never reported is missing."""

@@ -6,10 +6,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from picket.capture.backoff import retry_delay_s
 from picket.capture.clock import STEP_S, Hold, hold_at
-from picket.capture.queue import Item, PacketQueue, StreamOver
+from picket.capture.queue import Item, StreamOver
 from picket.capture.source import Clock, Source, SourceSpec
 from picket.domain.errors import ClockJumped, PicketError, StreamStalled
 from picket.domain.segment import GapReason
@@ -19,6 +20,13 @@ from picket.domain.stream import Packet
 logger = logging.getLogger(__name__)
 
 HEALTHY_AFTER_S = 10.0  # a connection that lived so long resets the back-off
+
+
+class PacketSink(Protocol):
+    """One who wants the packets of an input."""
+
+    def put(self, item: Item) -> None:
+        """Take what was read; returns at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +71,20 @@ class _Floor:
 
 
 class InputReader:
-    """The body of one reader thread; packets fan out to every queue."""
+    """The body of one reader thread; packets fan out to everyone who wants them."""
 
     def __init__(
         self,
         name: str,
         spec: SourceSpec,
-        queues: Sequence[PacketQueue],
+        sinks: Sequence[PacketSink],
         tools: ReaderTools,
         mask: Callable[[str], str],
     ) -> None:
         self.status = ReaderStatus()
         self._name = name
         self._spec = spec
-        self._queues = queues
+        self._sinks = sinks
         self._tools = tools
         self._mask = mask
         self._source: Source | None = None
@@ -152,8 +160,8 @@ class InputReader:
         return hold
 
     def _fan_out(self, item: Item) -> None:
-        for queue in self._queues:
-            queue.put(item)
+        for sink in self._sinks:
+            sink.put(item)
 
     def _note_failure(self, error: Exception) -> None:
         self.status.failures += 1

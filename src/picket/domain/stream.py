@@ -48,3 +48,11 @@ class Packet:
     is_keyframe: bool
     wall_time: float  # Unix seconds of its presentation by the camera's clock
     arrival_monotonic: float  # seconds, when it was read
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLost:
+    """No packets come, and why."""
+
+    reason: str
+    since: float  # Unix seconds

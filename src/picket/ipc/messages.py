@@ -9,7 +9,7 @@ keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLear
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, PictureTaken, SnapshotAnswer,
                      ResidentsAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
-                     ResidentsAsked, ForgetResidents
+                     ResidentsAsked, ForgetResidents, LiveAsked
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
@@ -24,6 +24,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.event import Event, TimelineEntry
 from picket.domain.overlay import ObjectView, SnapshotOptions
@@ -221,6 +222,15 @@ class ResidentsAnswer:
 
     request: int
     residents: tuple[ResidentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAsked:
+    """Somebody watches a stream's packets; said again every few seconds."""
+
+    camera: str
+    stream: LiveStream
+    is_new: bool  # he has nothing yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from picket.capture.source import real_clocks
 from picket.config.camera import CameraConfig
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.overlay import SnapshotOptions
 from picket.domain.status import CameraState, CameraStatus
@@ -91,6 +92,10 @@ class Camera:
         """JPEG of a running event, or None when it is not running."""
         found = self._analysis.shot_of(event_id)
         return self._pictures.snapshot(*found, options) if found else None
+
+    def show_live(self, stream: LiveStream, *, is_new: bool) -> None:
+        """Somebody watches a stream of it."""
+        self._intake.show_live(stream, is_new=is_new)
 
     def wish(self, wish: Change | Question) -> None:
         """Something changed that may be about this camera."""

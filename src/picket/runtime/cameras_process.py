@@ -16,6 +16,7 @@ from picket.ipc.messages import (
     ConfigChanged,
     ForgetResidents,
     KeeperReady,
+    LiveAsked,
     ResidentsAsked,
     SizesLearned,
     SnapshotAnswer,
@@ -43,7 +44,7 @@ def run_cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -
     """Run the cameras until asked to stop; then close every file and end every event."""
     outbox = Outbox(wires.keeper, boot=secrets.token_hex(4))
     outbox.put(WorkerStarted(wires.cameras, time.time()))
-    intakes = [Intake(settings, name, outbox.put) for name in wires.cameras]
+    intakes = [Intake(settings, name, outbox.put, wires.packets[name]) for name in wires.cameras]
     for intake in intakes:
         intake.start()
     detectors, cameras = _analyse(settings, wires, outbox, intakes)
@@ -114,10 +115,8 @@ class _Listener:
 
     def _take(self, message: object) -> None:
         match message:
-            case Acknowledged():
-                self._outbox.acknowledge(message)
-            case KeeperReady():
-                self._outbox.resend()
+            case Acknowledged() | KeeperReady():
+                self._go_on(message)
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
@@ -125,9 +124,17 @@ class _Listener:
                 self._cameras[camera].wish(message)
             case SetSubLabel() | DeleteEvent() | SuppressionsChanged() | SizesLearned():
                 self._spread(message)
+            case LiveAsked(camera, stream, is_new):
+                self._cameras[camera].show_live(stream, is_new=is_new)
             case ConfigChanged(config):
                 for each in self._cameras.values():
                     each.adopt(config)
+
+    def _go_on(self, told: Acknowledged | KeeperReady) -> None:
+        if isinstance(told, Acknowledged):
+            self._outbox.acknowledge(told)
+        else:
+            self._outbox.resend()
 
     def _spread(
         self, change: SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned

@@ -13,20 +13,24 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from picket.capture.queue import PacketQueue
-from picket.capture.reader import InputReader, ReaderStatus, ReaderTools
+from picket.capture.reader import InputReader, PacketSink, ReaderStatus, ReaderTools
 from picket.capture.source import SourceSpec, quick_options, real_clocks
+from picket.capture.tap import LiveTap
 from picket.config.camera import CameraConfig
 from picket.config.ffmpeg import CameraInput
 from picket.config.ffmpeg_args import plan_input
+from picket.config.live_streams import LiveStream, live_inputs
 from picket.config.masking import mask_credentials
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
 from picket.domain.segment import Segment
 from picket.ipc.messages import Record
+from picket.ipc.packet_ring import PacketRing
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.recording import Recording, RecordingTools
 from picket.runtime.settings import Settings
+from picket.runtime.wiring import LiveRings
 
 RECORD_QUEUE_BYTES = 96 * 1024 * 1024  # half a minute of a 4K stream while a disk hangs
 RECORD_LINGER_S = 0.25  # much less than the second of video that waits for the disk anyway
@@ -41,7 +45,9 @@ def random_draws() -> Sequence[int]:
 class Intake:
     """Reads one camera and records it; whoever analyses takes from `detect_queue`."""
 
-    def __init__(self, settings: Settings, name: str, put: Callable[[Record], None]) -> None:
+    def __init__(
+        self, settings: Settings, name: str, put: Callable[[Record], None], rings: LiveRings
+    ) -> None:
         """Args: put: to the keeper."""
         self.name = name
         self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
@@ -64,9 +70,14 @@ class Intake:
             lambda: secrets.token_hex(6),
             partial(recorded_until, settings.media.recordings, name),
         )
+        self._inputs = live_inputs(self._config)
+        self._taps = {
+            source: LiveTap(PacketRing(rings[stream]), wall, monotonic)
+            for stream, source in self._inputs.items()
+        }
         self._readers = {
             source: InputReader(
-                name, self._spec(source), self._queues(source), tools, mask_credentials
+                name, self._spec(source), self._sinks(source), tools, mask_credentials
             )
             for source in self._config.ffmpeg.inputs
             if self._queues(source)
@@ -101,6 +112,10 @@ class Intake:
         """Record, or do not; any thread may call it."""
         self._recording.is_on = is_on
 
+    def show_live(self, stream: LiveStream, *, is_new: bool) -> None:
+        """Somebody watches a stream; any thread may call it."""
+        self._taps[self._inputs[stream]].watch(is_new=is_new)
+
     @property
     def detect_status(self) -> ReaderStatus:
         """How the input that is analysed is doing."""
@@ -131,6 +146,10 @@ class Intake:
             wants_audio="record" in source.roles and self._config.record.audio != "off",
             kept_audio=STORED_AUDIO if self._config.record.audio == "auto" else None,
         )
+
+    def _sinks(self, source: CameraInput) -> list[PacketSink]:
+        tap = self._taps.get(source)
+        return [*self._queues(source), *([tap] if tap else [])]
 
     def _queues(self, source: CameraInput) -> list[PacketQueue]:
         queues = []

@@ -16,6 +16,7 @@ from picket.api.app import create_app
 from picket.api.deps import ServerContext
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
+from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.errors import (
     FrameOverwritten,
@@ -35,6 +36,7 @@ from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     ConfigChanged,
     ForgetResidents,
+    LiveAsked,
     ObjectChanged,
     PictureTaken,
     ResidentsAnswer,
@@ -44,12 +46,13 @@ from picket.ipc.messages import (
     SnapshotAnswer,
     SnapshotAsked,
 )
+from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
-from picket.runtime.wiring import ServerWires
+from picket.runtime.wiring import LiveRings, ServerWires
 
 logger = logging.getLogger(__name__)
 
@@ -146,6 +149,7 @@ class LiveView:
     ) -> None:
         self._announce = announce
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
+        self._packets = {name: _views(streams) for name, streams in wires.packets.items()}
         self._worker_of = {
             camera: channel for cameras, channel in wires.workers.items() for camera in cameras
         }
@@ -181,6 +185,16 @@ class LiveView:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         return ring.sequence if ring else 0
+
+    def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._packets.get(camera, {}).get(stream)
+
+    def ask_packets(self, camera: str, stream: LiveStream, *, is_new: bool) -> None:
+        """See picket.api.ports.LiveCameras."""
+        worker = self._worker_of.get(camera)
+        if worker is not None:
+            worker.send(LiveAsked(camera, stream, is_new))
 
     def _watched(self, camera: str) -> FrameRing | None:
         """The ring of a camera, whose worker is told that somebody looks."""
@@ -289,3 +303,9 @@ class LiveView:
                 self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)
+
+
+def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:
+    """One view of each block, for streams that are one input share a block."""
+    views = {id(block): PacketRing(block) for block in streams.values()}
+    return {stream: views[id(block)] for stream, block in streams.items()}

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from picket.config.live_streams import LiveStream, live_inputs
 from picket.config.root import Config
 from picket.ipc.block import SharedBlock
 from picket.ipc.channel import Channel, make_channel
+from picket.ipc.packet_ring import make_packet_block
 from picket.ipc.pulse import Pulse
 from picket.ipc.ring_size import RingSize, make_ring_block
 
@@ -28,6 +30,10 @@ class Ring:
     size: RingSize
 
 
+LiveRings = Mapping[LiveStream, SharedBlock]
+"""Where packets lie for who watches a camera live; the same block twice where it is one input."""
+
+
 @dataclass(frozen=True, slots=True)
 class DetectorWire:
     """One end of the pipe between a worker and a detector, and the crops they share."""
@@ -43,6 +49,7 @@ class WorkerWires:
     name: str
     cameras: tuple[str, ...]
     rings: Mapping[str, Ring]
+    packets: Mapping[str, LiveRings]
     keeper: Channel
     server: Channel
     detectors: Mapping[str, DetectorWire]
@@ -62,6 +69,7 @@ class ServerWires:
     """Everything the HTTP server holds."""
 
     rings: Mapping[str, Ring]
+    packets: Mapping[str, LiveRings]
     workers: Mapping[tuple[str, ...], Channel]  # by the cameras they run
     detectors: tuple[Channel, ...]
     keeper: Channel
@@ -100,6 +108,7 @@ def share_out(cameras: Sequence[str], cores: int) -> list[tuple[str, ...]]:
 def make_wires(config: Config, groups: Sequence[tuple[str, ...]], logs: SharedBlock) -> Wires:
     """All pipes and rings for a configuration, beside the log's, which is older than any."""
     rings = {name: _ring(name, config) for group in groups for name in group}
+    packets = {name: _packets(name, config) for group in groups for name in group}
     names = [f"cameras:{n}" for n in range(len(groups))]
     to_keeper = {name: make_channel() for name in names}
     to_server = {name: make_channel() for name in names}
@@ -115,6 +124,7 @@ def make_wires(config: Config, groups: Sequence[tuple[str, ...]], logs: SharedBl
             name,
             group,
             {camera: rings[camera] for camera in group},
+            {camera: packets[camera] for camera in group},
             keeper=to_keeper[name][0],
             server=to_server[name][0],
             detectors={
@@ -139,6 +149,7 @@ def make_wires(config: Config, groups: Sequence[tuple[str, ...]], logs: SharedBl
     }
     server = ServerWires(
         rings,
+        packets,
         {group: to_server[name][1] for name, group in zip(names, groups, strict=True)},
         tuple(end for _, end in detector_server.values()),
         keeper_server[0],
@@ -155,6 +166,12 @@ def _ring(camera: str, config: Config) -> Ring:
         RingSize(detect.width, detect.height) if detect.width and detect.height else LARGEST_FRAME
     )
     return Ring(make_ring_block(camera, size), size)
+
+
+def _packets(camera: str, config: Config) -> LiveRings:
+    inputs = live_inputs(config.cameras[camera])
+    blocks = {source: make_packet_block(camera) for source in inputs.values()}
+    return {stream: blocks[source] for stream, source in inputs.items()}
 
 
 def _crops(worker: str, detector: str) -> SharedBlock:

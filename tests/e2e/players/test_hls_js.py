@@ -23,7 +23,7 @@ from tests.support.recordings import START
 from tests.support.servers import wait_for
 
 SCRIPTS = (
-    Path(__file__).parents[2] / "browser" / "node_modules" / "hls.js" / "dist" / "hls.min.js",
+    Path(__file__).parents[3] / "web" / "node_modules" / "hls.js" / "dist" / "hls.min.js",
     Path(__file__).with_name("player.js"),
 )
 PLACES = [3000.1, 12.3, GAP_START_S - 0.6, GAP_START_S + 0.9, 3520.0]

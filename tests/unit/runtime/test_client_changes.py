@@ -79,7 +79,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
     from_worker = make_channel()
     workers: dict[tuple[str, ...], Channel] = {("front",): to_worker[0]}
     view = LiveView(
-        ServerWires({}, workers, (), to_keeper[0], main=to_main[0], logs=make_log_block())
+        ServerWires({}, {}, workers, (), to_keeper[0], main=to_main[0], logs=make_log_block())
     )
     stop = threading.Event()
     threads = [
@@ -164,7 +164,7 @@ def test_a_keeper_writes_what_it_is_asked_to_export(program: Program) -> None:
 def test_without_a_keeper_nothing_can_be_changed() -> None:
     ends, to_main = make_channel(), make_channel()
     ends[1].close()
-    view = LiveView(ServerWires({}, {}, (), ends[0], main=to_main[0], logs=make_log_block()))
+    view = LiveView(ServerWires({}, {}, {}, (), ends[0], main=to_main[0], logs=make_log_block()))
     with pytest.raises(Unavailable, match="try again"):
         view.carry_out(RetainEvent(EVENT.id, retain=True))
     for end in (ends[0], *to_main):

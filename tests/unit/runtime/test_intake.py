@@ -15,8 +15,10 @@ from picket.domain.segment import Segment
 from picket.domain.status import CameraState
 from picket.domain.stream import StreamInfo
 from picket.ipc.messages import GapNoted, Record, SegmentWritten
+from picket.ipc.packet_ring import make_packet_block
 from picket.runtime.intake import Intake
 from picket.runtime.settings import Settings
+from picket.runtime.wiring import LiveRings
 from tests.support.zoo import pictures, run_ffmpeg, x264
 
 
@@ -35,9 +37,14 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+def rings() -> LiveRings:
+    block = make_packet_block("front")
+    return {"sub": block, "main": block}
+
+
 def test_a_camera_is_recorded_before_anybody_analyses_it(settings: Settings) -> None:
     told, closed = SimpleQueue[Record](), SimpleQueue[Segment]()
-    intake = Intake(settings, "front", told.put)
+    intake = Intake(settings, "front", told.put, rings())
     intake.start()
     first = told.get(timeout=20)
     assert isinstance(first, SegmentWritten)
@@ -54,7 +61,7 @@ def test_a_camera_is_recorded_before_anybody_analyses_it(settings: Settings) -> 
 
 def test_what_is_switched_off_is_not_recorded(settings: Settings) -> None:
     told = SimpleQueue[Record]()
-    intake = Intake(settings, "front", told.put)
+    intake = Intake(settings, "front", told.put, rings())
     intake.switch(is_on=False)
     intake.start()
     assert isinstance(told.get(timeout=20), GapNoted)

@@ -37,7 +37,10 @@ NEWS: list[News] = [
 def pipes() -> Iterator[tuple[ServerWires, Channel]]:
     keeper, worker, main = make_channel(), make_channel(), make_channel()
     workers: dict[tuple[str, ...], Channel] = {("front",): worker[0]}
-    yield ServerWires({}, workers, (), keeper[0], main=main[0], logs=make_log_block()), worker[1]
+    yield (
+        ServerWires({}, {}, workers, (), keeper[0], main=main[0], logs=make_log_block()),
+        worker[1],
+    )
     for end in (*keeper, *worker, *main):
         end.close()
 

@@ -17,6 +17,8 @@ from picket.api.routes import (
     labels,
     live,
     manual_events,
+    mse,
+    previews,
     ptz,
     recordings,
     residents,
@@ -43,6 +45,7 @@ ROUTERS = (
     labels.router,
     recordings.router,
     stills.router,
+    previews.router,
     grid.router,
     ptz.router,
     residents.router,
@@ -53,6 +56,7 @@ ROUTERS = (
     folders.router,
     topics.router,
     jsmpeg.router,
+    mse.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""

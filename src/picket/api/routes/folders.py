@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from picket.api.answers import NO_STORE, describe, file_answer
 from picket.api.deps import Context
 from picket.api.listing import listing_text, read_folder
+from picket.api.page import page_answer
 from picket.domain.errors import NotFound
 from picket.media.paths import resolve_inside
 
@@ -20,9 +21,11 @@ _ANSWERS = describe("video/mp4", "A file; `application/json` for a folder.")
 
 @router.get("/exports", status_code=301, include_in_schema=False)
 @router.get("/recordings", status_code=301, include_in_schema=False)
-def lead_to_folder(request: Request) -> Response:
-    """Addresses of folders end with a slash."""
-    return _redirect(request)
+def lead_to_folder(request: Request, context: Context) -> Response:
+    """Addresses of folders end with a slash; without it a browser gets the page of that name."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    page = page_answer(request, context.page) if wants_page else None
+    return page or _redirect(request)
 
 
 @router.get("/exports/{path:path}", responses=_ANSWERS)

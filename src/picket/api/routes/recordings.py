@@ -7,10 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from picket.api.activity import Footage, running_events
 from picket.api.answers import JsonAnswer
-from picket.api.deps import Context, Store
+from picket.api.deps import Context, ServerContext, Store
 from picket.api.queries import ALL
 from picket.api.schemas.recordings import (
+    ActivityFilter,
+    ActivityOut,
     DayOut,
     GapFilter,
     GapOut,
@@ -21,9 +24,12 @@ from picket.api.schemas.recordings import (
     group_days,
     recording_row,
 )
+from picket.store.activity import event_spans, recorded_table
 from picket.store.gaps import find_gaps
 from picket.store.local_time import find_zone
 from picket.store.recordings import camera_usage, find_recordings, recorded_hours
+
+USUAL_WIDTH, USUAL_HEIGHT = 1280, 720  # pixels, until the camera has told its own
 
 router = APIRouter(prefix="/api", tags=["recordings"])
 
@@ -69,3 +75,40 @@ def summarise_recordings(
     """Hours with recordings by local day, both newest first."""
     days = group_days(recorded_hours(store, camera, find_zone(wanted.timezone)))
     return JsonAnswer([day.model_dump() for day in days])
+
+
+@router.get("/{camera}/gaps")
+def list_gaps_of_camera(
+    camera: str, wanted: Annotated[SpanFilter, Query()], store: Store, context: Context
+) -> list[GapOut]:
+    """Where a camera's footage is missing, and why, oldest first."""
+    context.require_camera(camera)
+    after, before = wanted.bounds(context.clock())
+    return [GapOut.of(gap) for gap in find_gaps(store, camera, after, before)]
+
+
+@router.get("/{camera}/activity", response_model=ActivityOut)
+def show_activity(
+    camera: str, wanted: Annotated[ActivityFilter, Query()], store: Store, context: Context
+) -> JsonAnswer:
+    """What a timeline draws of a camera: motion, recordings and events, step by step."""
+    context.require_camera(camera)
+    steps = wanted.steps(context.clock())
+    after, before = steps.start_time, steps.start_time + steps.step_s * steps.count
+    footage = Footage.of(recorded_table(store, camera, after, before))
+    answer = {
+        "step": steps.step_s,
+        "start": after,
+        "motion": footage.motion_levels(steps, _picture_px2_per_s(context, camera)),
+        "recorded": footage.recorded_shares(steps),
+        "objects": running_events(steps, event_spans(store, camera, after, before)),
+    }
+    return JsonAnswer(answer)
+
+
+def _picture_px2_per_s(context: ServerContext, camera: str) -> float:
+    """How much could move in a second."""
+    detect, status = context.config.cameras[camera].detect, context.live.cameras().get(camera)
+    width = detect.width or (status and status.width) or USUAL_WIDTH
+    height = detect.height or (status and status.height) or USUAL_HEIGHT
+    return float(width * height * detect.fps)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from picket.api.activity import Steps
+from picket.api.footage import MAX_RANGE_S
 from picket.api.queries import ALL, Number, Question
+from picket.domain.errors import InvalidRequest
 from picket.domain.segment import Gap, GapReason
-from picket.store.local_time import day_name
+from picket.store.local_time import DAY_S, day_name
 from picket.store.recordings import CameraUsage, RecordedHour, Recording
 
 MIB = 1 << 20
 HOUR_S = 3600
 HOURS_OF_DAY = 24
+MAX_STEPS = 20_000
 
 
 class SpanFilter(Question):
@@ -44,6 +48,33 @@ class GapFilter(SpanFilter):
 
     camera: str = ALL
     """Name of a camera, or `all`."""
+
+
+class ActivityFilter(Question):
+    """Query string of GET /api/{camera}/activity."""
+
+    after: Number = None
+    """Unix seconds; 24 hours before the end if left out."""
+    before: Number = None
+    """Unix seconds; now if left out."""
+    step: Annotated[float, Field(ge=1, le=DAY_S)] = 60.0
+    """Seconds for which there is one value."""
+
+    def steps(self, now: float) -> Steps:
+        """The steps that are asked for.
+
+        Raises: InvalidRequest when it ends before it starts, or there are too many.
+        """
+        before = now if self.before is None else self.before
+        after = before - DAY_S if self.after is None else self.after
+        if before < after:
+            raise InvalidRequest(f"the range ends at {before:.3f}, before it starts")
+        if before - after > MAX_RANGE_S or before - after > MAX_STEPS * self.step:
+            raise InvalidRequest(
+                f"at most seven days and {MAX_STEPS} steps can be asked for at once:"
+                " choose a shorter range or a longer step"
+            )
+        return Steps.of(after, before, self.step)
 
 
 class RecordingOut(BaseModel):
@@ -91,6 +122,16 @@ class UsageOut(BaseModel):
             usage=round(used.size_bytes / MIB, 1),
             usage_percent=round(100 * used.size_bytes / disk_bytes, 2),
         )
+
+
+class ActivityOut(BaseModel):
+    """What a timeline draws; the lists have a value for each step."""
+
+    step: float  # seconds
+    start: float  # Unix seconds; where the first step begins
+    motion: list[float]  # 0..1, the root of the mean share of the picture that moved
+    recorded: list[float]  # 0..1, the share of the step that was recorded
+    objects: list[int]  # events that ran
 
 
 class GapOut(BaseModel):

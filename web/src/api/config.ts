@@ -1,0 +1,50 @@
+/** The configuration as the page reads it: the parts that it needs, which the description leaves open. */
+import { queryOptions } from "@tanstack/react-query";
+import { orThrow } from "./answer";
+import { getJson } from "./client";
+
+/** Text, or a list of numbers: shares of the picture, or pixels of the detect stream. */
+export type Polygon = string | readonly string[];
+
+export interface Zone {
+  coordinates: Polygon;
+  objects: readonly string[];
+  color?: readonly [number, number, number];
+}
+
+export interface Camera {
+  name: string;
+  enabled: boolean;
+  detect: { enabled: boolean; width: number | null; height: number | null; fps: number };
+  record: { enabled: boolean; enabled_in_config: boolean };
+  snapshots: { enabled: boolean };
+  motion: { enabled?: boolean; threshold: number; contour_area: number; mask: Polygon };
+  objects: { track: readonly string[] };
+  zones: Readonly<Record<string, Zone>>;
+  onvif: { host: string };
+  ui: { order: number; dashboard: boolean };
+  ffmpeg: { inputs: readonly { path: string; roles: readonly string[] }[] };
+}
+
+export interface Config {
+  cameras: Readonly<Record<string, Camera>>;
+  detectors: Readonly<Record<string, { type: string }>>;
+  ui: {
+    timezone: string | null;
+    time_format: "browser" | "12hour" | "24hour";
+  };
+}
+
+/** The configuration in effect; asked once and again after it was changed. */
+export const configQuery = queryOptions({
+  queryKey: ["config"],
+  queryFn: async ({ signal }) => orThrow(await getJson<Config>("/api/config", signal)),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The cameras that the user wants to see, in the order that the file gives them. */
+export function shownCameras(config: Config): Camera[] {
+  return Object.values(config.cameras)
+    .filter((camera) => camera.enabled && camera.ui.dashboard)
+    .sort((a, b) => a.ui.order - b.ui.order || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,54 @@
+/** What is around every page: the navigation, and word of a lost connection. */
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { ThemeSwitch } from "@/parts/ThemeSwitch";
+import { say } from "@/words";
+import { LinkBanner } from "./LinkBanner";
+import { PAGES } from "./pages";
+import styles from "./Shell.module.css";
+
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {say("app.skip")}
+      </a>
+      <Navigation />
+      <main id="content" className={styles.main} tabIndex={-1}>
+        <LinkBanner />
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Navigation() {
+  const [location] = useLocation();
+  return (
+    <nav className={styles.nav} aria-label={say("nav.label")}>
+      <img className={styles.mark} src="/icon.svg" alt={say("app.name")} />
+      <ul className={styles.list}>
+        {PAGES.map(({ name, path, Icon }) => (
+          <li key={path}>
+            <Link
+              href={path}
+              className={styles.link}
+              aria-current={isWithin(location, path) ? "page" : undefined}
+            >
+              <Icon aria-hidden size={20} />
+              <span>{say(name)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <ThemeSwitch />
+      </div>
+    </nav>
+  );
+}
+
+/** Whether a location belongs to the page of that path. */
+export function isWithin(location: string, path: string): boolean {
+  return location === path || location.startsWith(`${path}/`);
+}

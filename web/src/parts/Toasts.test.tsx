@@ -1,0 +1,41 @@
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test } from "vitest";
+import { Toasts } from "./Toasts";
+import { notify, settleNotices } from "./toasts";
+
+afterEach(() => act(settleNotices));
+
+function show() {
+  const ends: string[] = [];
+  render(<Toasts />);
+  act(() =>
+    notify({
+      text: "Event deleted",
+      undo: () => ends.push("undone"),
+      whenGone: () => ends.push("done"),
+    }),
+  );
+  return ends;
+}
+
+test("undo takes it back, and what could not be undone is never done", async () => {
+  const ends = show();
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  expect(ends).toEqual(["undone"]);
+  expect(screen.queryByText("Event deleted")).toBeNull();
+});
+
+test("closing it is no undoing", async () => {
+  const ends = show();
+  await userEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(ends).toEqual(["done"]);
+});
+
+test("who leaves the page has not undone", () => {
+  const ends = show();
+  act(() => {
+    dispatchEvent(new Event("pagehide"));
+  });
+  expect(ends).toEqual(["done"]);
+});

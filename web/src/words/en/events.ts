@@ -1,0 +1,4 @@
+/** Texts of the page Events. */
+export const eventsPage = {
+  "events.title": "Events",
+} as const;

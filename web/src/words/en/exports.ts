@@ -1,0 +1,4 @@
+/** Texts of the page Exports. */
+export const exportsPage = {
+  "exports.title": "Exports",
+} as const;

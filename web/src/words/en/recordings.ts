@@ -1,0 +1,4 @@
+/** Texts of the page Recordings. */
+export const recordingsPage = {
+  "recordings.title": "Recordings",
+} as const;
