@@ -28,7 +28,7 @@ from picket.track.kalman import (
 from picket.track.matching import DOUBTFUL_REACH, SURE_REACH, Places, match
 from picket.track.position import Position
 from picket.track.rules import TrackRules
-from picket.track.whole import Whole, is_inside, is_part, is_same, is_shared, is_unchanged
+from picket.track.whole import Whole, is_inside, is_part, is_shared, is_unchanged
 
 MAX_STEP_S = 5.0
 """After a longer pause nothing is known of speeds."""
@@ -259,7 +259,7 @@ def _completed(
     whole, box = thing.whole, glimpse.detection.box
     if whole is None or hints.appearance is None:
         return _described(glimpse, hints)
-    if is_same(box, whole.box):
+    if box == whole.box:  # nobody looked, so nothing is new
         return replace(glimpse, whole=whole)
     is_cut = is_part(box, whole.box) and not is_shared(whole.box, box, (d.box for d in sure))
     if is_cut and is_unchanged(whole, hints.appearance(whole.box)):

@@ -21,7 +21,7 @@ INSIDE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of an object, as it was first seen at its place."""
+    """All of an object, as it was surely seen last."""
 
     box: Box  # pixels of the detect stream
     appearance: Appearance
