@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -55,6 +55,8 @@ class Hints:
     doubtful: Sequence[Detection] = ()
     """Too weak to found anything, but where an object is expected they are likely that object."""
     colours: Callable[[Box], Colours | None] = lambda _: None
+    overlooked: Collection[Box] = ()
+    """Nobody looked where these were seen last, though it was due: they are not gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def step_tracks(
     doubtful = [Glimpse(each, is_sure=False) for each in hints.doubtful]
     seen = _assign(doubtful, DOUBTFUL_REACH, state.followed, estimates, seen)
     moved = [
-        advance(thing, seen.get(row), frame_time, rules, draws)
+        thing
+        if row not in seen and thing.last_box in hints.overlooked
+        else advance(thing, seen.get(row), frame_time, rules, draws)
         for row, thing in enumerate(state.followed)
     ]
     fresh = [notice(each, frame_time, rules, draws) for each in newcomers]
