@@ -12,6 +12,7 @@ from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
+from picket.ipc.frame_ring import Made
 from picket.ipc.packet_ring import PacketRing
 
 
@@ -45,9 +46,10 @@ class FakeLive:
         self.frames[camera] = frame, notes or FrameNotes(frame.frame_time)
         self.sequences[camera] = self.sequences.get(camera, 0) + 1
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         self.fetched += 1
-        return self.frames.get(camera)
+        shown = self.frames.get(camera)
+        return make(*shown) if shown else None
 
     def sequence(self, camera: str) -> int:
         return self.sequences.get(camera, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.changes import Command
+from picket.ipc.frame_ring import Made
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.abilities import PtzAbilities
@@ -23,8 +24,12 @@ from picket.topics.message import Message
 class LiveCameras(Protocol):
     """The cameras as they are now."""
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
-        """A private copy of the newest analysed frame and its notes, or None before the first."""
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
+        """What `make` makes of the newest analysed frame and its notes; None before the first.
+
+        The frame is shown where it lies and may be overwritten meanwhile: `make` may be called
+        again, and keeps nothing of it but copies.
+        """
 
     def sequence(self, camera: str) -> int:
         """Number of the newest frame; a viewer that saw it need not fetch it again."""

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
+from picket.api.history.sample import take_sample
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
 from picket.config.live_streams import LiveStream
@@ -31,7 +32,7 @@ from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
-from picket.ipc.frame_ring import FrameRing
+from picket.ipc.frame_ring import FrameRing, Made
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
     ConfigChanged,
@@ -107,6 +108,8 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    services = app.state.services
+    _begin("history", services.history.run, partial(take_sample, services), is_over)
     telling = [_begin("notify", notices.run, is_over)]
     if settings.config.mqtt.enabled:
         telling.append(_begin("broker", door.run, is_over))
@@ -190,12 +193,12 @@ class LiveView:
             for channel in wait_readable(self._channels, 1.0):
                 self._take(channel.receive())
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         for _ in range(READ_ATTEMPTS):
             try:
-                return ring.read_latest() if ring else None
+                return ring.view_latest(make) if ring else None
             except FrameOverwritten:
                 continue
         return None
