@@ -14,7 +14,7 @@ cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
 server   → keeper    StoreCommand, ConfigChanged
-keeper   → server    StoreAnswer
+keeper   → server    StoreAnswer, KeeperStatus
 server   → main      ConfigChanged, RestartAsked
 """
 
@@ -64,6 +64,7 @@ class EventChanged:
 
     event: Event
     path: tuple[PathPoint, ...] = ()  # where its object was so far
+    told_time: float = 0.0  # Unix seconds when the worker told of it, 0.0 when nobody measures
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
+from picket.media.appearance import describe
 from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, LookMemory, Plan, note_found, plan_look, settle_look
 from picket.pipeline.place import Sight
@@ -227,6 +228,7 @@ def _follow(
     hints = Hints(
         scene.seen.doubtful,
         lambda box: colours_of(frame, box),
+        lambda box: describe(frame, box),
         overlooked=scene.look.overlooked,
     )
     tracks, tracking = step_tracks(

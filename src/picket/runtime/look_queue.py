@@ -54,6 +54,11 @@ class LookQueue(Generic[Job]):
             self._jobs = in_time
             return late
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._jobs)
+
     def next_late_monotonic(self) -> float:
         """When the first of those that wait will be late; infinite while nobody waits."""
         with self._changed:

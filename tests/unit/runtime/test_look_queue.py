@@ -37,6 +37,7 @@ def test_what_is_too_late_is_handed_back_and_never_taken() -> None:
     for job in (early, late, later):
         waiting.put(job)
     assert waiting.next_late_monotonic() == 3.0
+    assert waiting.waiting == 3
     assert waiting.take() == early
     assert waiting.take_late() == [late]
     assert waiting.next_late_monotonic() == 6.0
