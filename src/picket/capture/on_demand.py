@@ -87,6 +87,12 @@ class OnDemand:
         else:
             self._decode(packet)
 
+    def skip(self, wall_times: Sequence[float]) -> int:
+        """Packets of these times were left out, up to a keyframe; how many due frames they held."""
+        self._pass_over()
+        self._decoder.restart()
+        return sum(self._rate.is_due(time) for time in sorted(wall_times))
+
     def finish(self) -> None:
         """No more will come; what is held was quiet."""
         self._pass_over()

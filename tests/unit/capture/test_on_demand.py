@@ -164,3 +164,37 @@ def test_packets_that_are_lost_do_not_bring_the_past_back() -> None:
     eye = watch(track, kept)
     assert eye.order == sorted(set(eye.order))
     assert {QUIET + 7 + n for n in range(VISIT)} <= set(eye.seen)
+
+
+@pytest.mark.parametrize(("codec", "b_frames"), [("libx264", 0), ("libx264", 2)])
+def test_after_packets_were_left_out_it_goes_on_at_a_keyframe_and_counts_what_was_due(
+    codec: str, b_frames: int
+) -> None:
+    track, packets = film(codec, b_frames)
+    eye = Eye()
+    decoding = OnDemand(track, FrameRate(FPS / 2), eye)
+    for packet in packets[:28]:
+        decoding.take(packet, is_wanted=True)
+    seen = len(eye.order)
+    assert decoding.skip([packet.wall_time for packet in packets[28:60]]) == pytest.approx(
+        16, abs=1
+    )
+    for packet in packets[60:80]:
+        decoding.take(packet, is_wanted=True)
+    assert eye.order[seen:][0] in (60, 61)
+    whole = watch(track, packets, FPS / 2, is_wanted=True)
+    assert all(np.array_equal(eye.seen[n], whole.seen[n]) for n in eye.seen if n in whole.seen)
+
+
+def test_what_is_held_when_packets_are_left_out_was_quiet() -> None:
+    track, packets = film("libx264", 0)
+    eye = Eye()
+    decoding = OnDemand(track, FrameRate(FPS), eye)
+    for packet in packets[:130]:
+        decoding.take(packet, is_wanted=False)
+    assert 129 not in {*eye.order, *eye.left_out}
+    decoding.skip([packet.wall_time for packet in packets[130:140]])
+    assert 129 in eye.left_out
+    for packet in packets[140:]:
+        decoding.take(packet, is_wanted=False)
+    assert {QUIET + 7 + n for n in range(VISIT)} <= set(eye.seen)

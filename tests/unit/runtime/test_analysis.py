@@ -90,7 +90,9 @@ class Bench:
     def __post_init__(self) -> None:
         size = RingSize(WIDTH, HEIGHT)
         self.ring = FrameRing(make_ring_block("test-analysis", size), size)
-        self.pool = DetectorPool({"d": self.ends.worker}, answer_wait_s=5.0)
+        self.pool = DetectorPool(
+            {"d": self.ends.worker}, answer_wait_s=5.0, monotonic=lambda: self.monotonic
+        )
         self.told: list[object] = []
         self.notice: Callable[[object], None] = self.told.append
         self.queue = PacketQueue(1 << 24)
@@ -314,6 +316,20 @@ def test_frames_that_waited_too_long_are_skipped_and_counted(bench: Bench) -> No
         now
     )
     assert bench.analysis.rates.skipped.per_second(now) > 0
+
+
+def test_what_was_left_out_counts_as_skipped_and_the_next_keyframe_is_seen_however_late(
+    bench: Bench,
+) -> None:
+    bench.queue = PacketQueue(1 << 24, is_for_now=True)
+    bench.analysis = Analysis(bench.config, bench.queue, bench.tools)
+    bench.monotonic = 100.0
+    bench.run(items(QUIET), has_detector=False)
+    assert bench.ring.sequence == 1
+    assert bench.newest().frame_time == pytest.approx(START + 10 / FPS)
+    rates, now = bench.analysis.rates, bench.monotonic
+    counts = [rate.per_second(now) for rate in (rates.received, rates.analysed, rates.skipped)]
+    assert counts == [2.0, 0.1, 1.9]
 
 
 def test_decoding_begins_at_a_keyframe_after_every_break(bench: Bench) -> None:
