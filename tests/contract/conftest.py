@@ -16,6 +16,7 @@ from picket.config.database import DatabaseUrl
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
 from picket.ptz.cameras import PtzCameras
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.topic_hub import TopicHub
 from picket.store.database import Database
 from tests.support.claims import Ledger
@@ -111,6 +112,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
         program=program,
         topics=topics,
         ptz=PtzCameras({}),
+        notifications=NotifyDoor(settings, live, commands, paths, index_place),
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],

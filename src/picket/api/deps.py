@@ -15,7 +15,7 @@ from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
 from picket.api.page import PAGE_FOLDER
 from picket.api.pictures import LivePictures
-from picket.api.ports import Commands, LiveCameras, Program, Ptz, Topics
+from picket.api.ports import Commands, LiveCameras, Notifications, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
 from picket.api.running_config import RunningConfig
@@ -44,6 +44,7 @@ class ServerContext:
     program: Program
     topics: Topics
     ptz: Ptz
+    notifications: Notifications
     started_time: float  # Unix seconds
     version: str = f"{CONTRACT_VERSION}-{__version__}"
     clock: Callable[[], float] = time.time

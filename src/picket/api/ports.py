@@ -9,6 +9,7 @@ from typing import Protocol
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.frame import Frame
+from picket.domain.notice import Attempt, ChannelState, Delivery, Fate, PushSubscription
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
 from picket.domain.status import CameraStatus, DetectorStatus
@@ -129,6 +130,28 @@ class Topics(Protocol):
 
     def unsubscribe(self, inbox: Mailbox[Message]) -> None:
         """Nothing more is put there."""
+
+
+class Notifications(Protocol):
+    """Who is told without asking; how that goes."""
+
+    def states(self) -> Mapping[str, ChannelState]:
+        """How each channel is doing that has had something to tell."""
+
+    def deliveries(self) -> Sequence[Delivery]:
+        """The last notifications that met their fate, newest first."""
+
+    def fates(self) -> Mapping[Fate, int]:
+        """How many met which fate since the start."""
+
+    def attempt(self, channel: str) -> Future[Attempt]:
+        """Send a test at once. Errors: NotFound, InvalidRequest, Unavailable."""
+
+    def push_key(self) -> str:
+        """What a browser needs to subscribe, Base64url. Raises: ConfigError."""
+
+    def require_browser(self, subscription: PushSubscription) -> None:
+        """Raises: InvalidRequest when it cannot be told, or not by a push service we know."""
 
 
 class Ptz(Protocol):

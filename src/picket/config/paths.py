@@ -37,6 +37,11 @@ class MediaPaths:
         return self.media / "residents"
 
     @property
+    def notifications(self) -> Path:
+        """What must still be told, and the key for web push."""
+        return self.media / "notifications"
+
+    @property
     def exports(self) -> Path:
         """Footage saved by the user."""
         return self.media / "exports"

@@ -160,6 +160,7 @@ class ObjectChanged:
     change: Change
     before: ObjectView
     after: ObjectView
+    told_time: float = 0.0  # when the worker said it, Unix seconds
 
 
 @dataclass(frozen=True, slots=True)

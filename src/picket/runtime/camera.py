@@ -155,7 +155,9 @@ class Camera:
             case LabelPicture(label, shot):
                 jpeg = self._pictures.published(label, shot)
                 self._links.server.send(PictureTaken(self._intake.name, label, jpeg))
-            case ObjectChanged() | SceneChanged() | ResidentsAnswer():
+            case ObjectChanged():
+                self._links.server.send(replace(happening, told_time=self._wall()))
+            case SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import uvicorn
@@ -49,6 +49,7 @@ from picket.ipc.messages import (
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
@@ -59,7 +60,7 @@ logger = logging.getLogger(__name__)
 SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
-BROKER_STOP_S = 1.5
+TELLING_STOP_S = 1.5
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
@@ -76,10 +77,16 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     """
     hub, is_over = TopicHub(lambda: announcer.board), threading.Event()
     announcer = Announcer(hub.publish)
-    live = LiveView(wires, announcer.announce)
+
+    def announce(news: News) -> None:
+        announcer.announce(news)
+        notices.hear(news)
+
+    live = LiveView(wires, announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     running = RunningConfig(settings.config, settings.config_file, live)
     door = BrokerDoor(running, announcer, hub, ptz)
+    notices = NotifyDoor(running, live, live, settings.media, settings.database)
     context = ServerContext(
         settings=running,
         paths=settings.media,
@@ -89,6 +96,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         program=live,
         topics=hub,
         ptz=ptz,
+        notifications=notices,
         started_time=settings.started_time,
         plus=settings.plus,
         on_integration=door.announcements.see_integration,
@@ -99,20 +107,31 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
-    telling = _begin("broker", door.run, is_over) if settings.config.mqtt.enabled else None
+    telling = [_begin("notify", notices.run, is_over)]
+    if settings.config.mqtt.enabled:
+        telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
+    _wait_for_stop(settings, serving, stop)
+    server.should_exit = True
+    ptz.close()  # a camera that hangs would keep the last requests
+    serving.join(STOP_S + 1)
+    is_over.set()  # not before: the last requests may wait for answers
+    _wait_for_farewells(telling)
+
+
+def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
+    deadline = time.monotonic() + TELLING_STOP_S
+    for thread in telling:
+        thread.join(max(0.0, deadline - time.monotonic()))
+
+
+def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
     while not stop.wait(0.2):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"
                 " end what uses that port, or choose another one with --port"
             )
-    server.should_exit = True
-    ptz.close()  # a camera that hangs would keep the last requests
-    serving.join(STOP_S + 1)
-    is_over.set()  # not before: the last requests may wait for answers
-    if telling is not None:
-        telling.join(BROKER_STOP_S)
 
 
 def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thread:

@@ -205,3 +205,12 @@ CREATE TABLE suppression (
   quieted BIGINT NOT NULL,
   quieted_time DOUBLE PRECISION
 );
+
+CREATE TABLE push_subscription (
+  endpoint TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  p256dh TEXT NOT NULL,
+  auth TEXT NOT NULL,
+  created_time DOUBLE PRECISION NOT NULL,
+  name TEXT NOT NULL
+);
