@@ -11,7 +11,7 @@ from picket.api.ports import Program
 from picket.config.adoption import adopt
 from picket.config.config_file import read_config_text, replace_config
 from picket.config.edit import Change, edit_text
-from picket.config.env import read_secrets
+from picket.config.env import read_secrets, secrets_folder
 from picket.config.hidden_text import hide_secrets, restore_secrets
 from picket.config.load import load_text
 from picket.config.root import Config
@@ -76,9 +76,12 @@ class RunningConfig:
         Returns: keys of settings that come into effect with the next start.
         Raises: ConfigError, and nothing is changed, when the text is no valid configuration.
         """
-        if not text.strip():
-            raise InvalidRequest("no configuration was sent: the body must be the file's new text")
-        return self._rewrite(lambda old: restore_secrets(text, old, str(self._file)))
+        return self._rewrite(lambda old: self._restored(text, old))
+
+    def check(self, text: str) -> None:
+        """Raises: ConfigError when `save` would refuse the text; nothing is changed anyway."""
+        with self._lock:
+            self._load(self._restored(text, read_config_text(self._file)))
 
     def set(self, changes: Sequence[Change]) -> tuple[str, ...]:
         """Change single settings in the file; comments stay.
@@ -88,6 +91,11 @@ class RunningConfig:
         """
         is_json = self._file.suffix == ".json"
         return self._rewrite(lambda old: edit_text(old, changes, is_json=is_json))
+
+    def _restored(self, text: str, old: str) -> str:
+        if not text.strip():
+            raise InvalidRequest("no configuration was sent: the body must be the file's new text")
+        return restore_secrets(text, old, str(self._file))
 
     def _rewrite(self, change: Callable[[str], str]) -> tuple[str, ...]:
         with self._lock:
@@ -107,7 +115,8 @@ class RunningConfig:
         return carry_over(written, self._config, wanted)
 
     def _load(self, text: str) -> Config:
-        return load_text(text, str(self._file), {**read_secrets(), **os.environ})
+        known = {**read_secrets(secrets_folder(os.environ)), **os.environ}
+        return load_text(text, str(self._file), known)
 
     def _take(self, config: Config) -> None:
         self._config = config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,7 +47,7 @@ class ReaderStatus:
     state: CameraState = CameraState.CONNECTING
     since: float = 0.0  # Unix seconds
     detail: str = ""
-    reconnects: int = 0
+    reconnects: Mapping[GapReason, int] = field(default_factory=dict)  # a new one each time
     child_pid: int = 0
     last_packet_monotonic: float = 0.0
     failures: int = field(default=0, repr=False)
@@ -165,11 +165,12 @@ class InputReader:
 
     def _note_failure(self, error: Exception) -> None:
         self.status.failures += 1
-        self.status.reconnects += 1
+        reason, before = _reason(error), self.status.reconnects
+        self.status.reconnects = {**before, reason: before.get(reason, 0) + 1}
         detail = self._mask(str(error))
         if self.status.state is not CameraState.OFFLINE or self.status.detail != detail:
             logger.warning("camera %s: %s; trying again", self._name, detail)
-        self._fan_out(StreamOver(_reason(error), detail))
+        self._fan_out(StreamOver(reason, detail))
         self._enter(CameraState.OFFLINE, detail)
 
     def _enter(self, state: CameraState, detail: str = "") -> None:

@@ -42,6 +42,11 @@ class MediaPaths:
         return self.media / "notifications"
 
     @property
+    def statistics(self) -> Path:
+        """How the program was doing, `YYYY-MM-DD.jsonl`."""
+        return self.media / "statistics"
+
+    @property
     def exports(self) -> Path:
         """Footage saved by the user."""
         return self.media / "exports"

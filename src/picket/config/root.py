@@ -41,7 +41,10 @@ class Config(Section):
     mqtt: MqttConfig = setting("The broker.", default=MqttConfig(enabled=False))
     database: DatabaseConfig = setting("Where the index is kept.", default=DatabaseConfig())
     environment_vars: dict[str, str] = setting(
-        "Environment variables to set at start.", default={}, repr=False
+        "Environment variables to set at start. What the system's loader reads (`LD_LIBRARY_PATH`,"
+        " `LD_PRELOAD`) must be set before the program is started.",
+        default={},
+        repr=False,
     )
     ui: UiConfig = setting("The web page.", default=UiConfig())
     telemetry: TelemetryConfig = setting("Statistics.", default=TelemetryConfig())

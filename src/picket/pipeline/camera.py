@@ -22,6 +22,7 @@ from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
+from picket.media.appearance import describe
 from picket.motion.motion import Motion, MotionState, find_motion
 from picket.pipeline.look import Look, LookMemory, note_found, plan_look
 from picket.pipeline.place import Sight
@@ -218,7 +219,9 @@ def _follow(
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Tracks, residents and events one frame on."""
     frame, settled = scene.frame, rules.track.stationary_threshold
-    hints = Hints(scene.seen.doubtful, lambda box: colours_of(frame, box))
+    hints = Hints(
+        scene.seen.doubtful, lambda box: colours_of(frame, box), lambda box: describe(frame, box)
+    )
     tracks, tracking = step_tracks(
         memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws, hints
     )

@@ -12,7 +12,7 @@ from picket.config.camera import CameraConfig
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.overlay import SnapshotOptions
-from picket.domain.status import CameraState, CameraStatus
+from picket.domain.status import CameraCounts, CameraState, CameraStatus
 from picket.events.best_pictures import LabelPicture
 from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
@@ -29,6 +29,7 @@ from picket.ipc.messages import (
 from picket.runtime.analysis import Analysis, AnalysisTools, Change, Question
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
+from picket.runtime.event_times import EventTimes
 from picket.runtime.intake import Intake, random_draws
 from picket.runtime.resident_file import ResidentFile
 from picket.runtime.settings import Settings
@@ -55,6 +56,7 @@ class Camera:
         self._pictures = EventPictures(settings.config, intake.name, settings.media.clips)
         self._wall, self._monotonic = real_clocks()
         self._sight = Sight(intake.name)
+        self._times = EventTimes()
         tools = AnalysisTools(
             FrameRing(ring.block, ring.size),
             links.detectors,
@@ -131,8 +133,24 @@ class Camera:
             motion_enabled=self._config.motion.enabled,
             blind_since=self._sight.blind_since,
             blind_reason=self._sight.reason,
-            reconnects=self._intake.reconnects,
+            reconnects=self._intake.reconnects.total(),
             dropped_packets=self._intake.dropped_packets,
+            counts=self._counts(),
+        )
+
+    def _counts(self) -> CameraCounts:
+        rates, files = self._analysis.rates, self._intake.files
+        return CameraCounts(
+            received=rates.received.total,
+            analysed=rates.analysed.total,
+            skipped=rates.skipped.total,
+            regions=rates.regions.total,
+            reconnects=dict(self._intake.reconnects),
+            written_bytes=files.written_bytes,
+            writes=files.writes,
+            syncs=files.syncs,
+            believed=self._times.believed,
+            analysed_in=self._times.analysed,
         )
 
     def _why_blind(self) -> str:
@@ -147,16 +165,19 @@ class Camera:
         happening: Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer,
     ) -> None:
         match happening:
-            case EventStored(event, shot, has_new_shot):
+            case EventStored(event, shot, has_new_shot, path):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
-                self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
+                changed = replace(event, thumbnail=thumbnail)
+                self._links.put(EventChanged(changed, path, told_time=self._wall()))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
             case LabelPicture(label, shot):
                 jpeg = self._pictures.published(label, shot)
                 self._links.server.send(PictureTaken(self._intake.name, label, jpeg))
             case ObjectChanged():
-                self._links.server.send(replace(happening, told_time=self._wall()))
+                now = self._wall()
+                self._times.note(happening, now)
+                self._links.server.send(replace(happening, told_time=now))
             case SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:

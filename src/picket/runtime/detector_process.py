@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from picket.detect.choice import Way
 from picket.detect.load import Backend, load_backend
 from picket.domain.errors import ModelError, PicketError
 from picket.domain.frame import Picture
+from picket.domain.measures import NO_LOOKS, Histogram
 from picket.domain.status import DetectorStatus, ModelInfo
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, ModelAsked
@@ -60,6 +62,7 @@ class _Job:
     asked: DetectAsked
     crop: Picture
     channel: Channel
+    arrived_monotonic: float
 
 
 class _Detector:
@@ -96,7 +99,8 @@ class _Detector:
         if isinstance(message, ModelAsked):
             channel.send(self._ready)
         elif isinstance(message, DetectAsked):
-            self._jobs.put(_Job(message, self._crop(channel, message), channel))
+            crop = self._crop(channel, message)
+            self._jobs.put(_Job(message, crop, channel, time.monotonic()))
 
     def _crop(self, channel: Channel, asked: DetectAsked) -> Picture:
         start = asked.slot * CROP_SIDE_MAX**2 * 3
@@ -118,6 +122,9 @@ class _Detector:
                 detection_start=time.time() - longest_s if longest_s else 0.0,
                 inferences=sum(looker.looks for looker in self._lookers),
                 inference_ms=sum(recent) / len(recent) if recent else 0.0,
+                waiting=self._jobs.qsize(),
+                looks=reduce(Histogram.plus, (looker.took for looker in self._lookers)),
+                waits=reduce(Histogram.plus, (looker.waited for looker in self._lookers)),
             )
         )
 
@@ -131,6 +138,8 @@ class _Looker:
         self._started_monotonic = 0.0  # of the look under way, 0 between looks
         self.looks = 0
         self.look_ms = 0.0  # moving average
+        self.took = NO_LOOKS
+        self.waited = NO_LOOKS  # crops, before somebody had time for them
 
     def run(self) -> None:
         """Look for as long as the process lives."""
@@ -145,13 +154,16 @@ class _Looker:
 
     def _answer(self, job: _Job) -> DetectAnswer:
         started = self._started_monotonic = time.monotonic()
+        self.waited = self.waited.observed(started - job.arrived_monotonic)
         try:
             found = tuple(self._backend.infer(job.crop))
         except PicketError as error:
             return DetectAnswer(job.asked.request, error=str(error))
         finally:
             self._started_monotonic = 0.0
-        took_ms = (time.monotonic() - started) * 1000
+        took_s = time.monotonic() - started
+        self.took = self.took.observed(took_s)
+        took_ms = took_s * 1000
         self.look_ms = self.look_ms * MEMORY + took_ms * (1 - MEMORY) if self.looks else took_ms
         self.looks += 1
         return DetectAnswer(job.asked.request, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from picket.ipc.messages import (
 )
 from picket.record.adopt import cut_tail, read_segment
 from picket.store.database import Database
+from picket.store.event_paths import put_path
 from picket.store.events import delete_event, end_abandoned_events, put_event
 from picket.store.gaps import end_open_gaps, find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
@@ -37,8 +39,10 @@ SEAM_S = 0.5  # a smaller hole between two segments is a seam, not a gap
 class Bookkeeper:
     """Applies records; every one may come twice."""
 
-    def __init__(self, recordings: Path) -> None:
+    def __init__(self, recordings: Path, on_gap: Callable[[Gap], None] = lambda _: None) -> None:
+        """Args: on_gap: told of gaps that follow from records."""
         self._recordings = recordings
+        self._on_gap = on_gap
         self._last: dict[str, Segment] = {}  # newest segment by camera
 
     def write(self, db: Database, record: Record) -> None:
@@ -80,14 +84,18 @@ class Bookkeeper:
             if hole.duration_s > SEAM_S:
                 gap_id = f"{round(hole.start_time, 6)}-{segment.camera}"
                 span = (hole.start_time, hole.end_time)
-                put_gap(db, Gap(gap_id, segment.camera, *span, GapReason.RESTART))
+                gap = Gap(gap_id, segment.camera, *span, GapReason.RESTART)
+                put_gap(db, gap)
+                self._on_gap(gap)
 
 
 def _write_object(db: Database, record: Record) -> None:
     """What was seen, as opposed to what was recorded."""
     match record:
-        case EventChanged(event):
+        case EventChanged(event, path):
             put_event(db, event)
+            if path:
+                put_path(db, event.id, path)
         case TimelineNoted(entry):
             add_timeline(db, entry)
         case EventDiscarded(event_id):

@@ -119,9 +119,9 @@ class Bench:
 
     def newest(self) -> Frame:
         """The frame that viewers see."""
-        found = self.ring.read_latest()
+        found = self.ring.view_latest(lambda frame, _: frame.copy())
         assert found is not None
-        return found[0]
+        return found
 
     def stored(self) -> dict[str, EventStored]:
         """The last row told of every event."""

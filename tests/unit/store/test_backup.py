@@ -84,7 +84,7 @@ def test_conditions_are_told_apart(db: Database, tmp_path: Path) -> None:
 def test_pages_that_were_overwritten_are_found_by_a_thorough_look(
     db: Database, tmp_path: Path
 ) -> None:
-    for number in range(500):
+    for number in range(2000):
         put_event(db, make_event(number))
     db.close()
     spoil_pages(tmp_path / "index.db")

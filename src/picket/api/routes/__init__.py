@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from picket.api.routes import (
+    cameras,
     clips,
     config,
     event_changes,
@@ -13,10 +14,12 @@ from picket.api.routes import (
     files,
     folders,
     grid,
+    health,
     jsmpeg,
     labels,
     live,
     manual_events,
+    metrics,
     mse,
     notifications,
     previews,
@@ -35,7 +38,10 @@ from picket.api.routes import (
 ROUTERS = (
     system.router,
     config.router,
+    cameras.router,
     stats.router,
+    metrics.router,
+    health.router,
     events.router,
     event_changes.router,
     suppressions.router,
