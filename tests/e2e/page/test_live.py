@@ -274,6 +274,7 @@ def test_the_video_goes_on_after_the_server_was_killed(page: Page, picket: Picke
     playing(page.get_by_role("main"))
     (server,) = picket.roles()["server"]
     os.kill(server, signal.SIGKILL)
-    expect(page.locator("[data-live=waiting]")).to_be_visible()
+    expect(page.get_by_text("Connecting")).to_be_visible()
+    expect(page.locator("video")).to_be_visible()  # the last picture that there was
     expect(page.locator("[data-live=playing]")).to_be_visible(timeout=RESTARTED_MS)
     assert changes(playing(page.get_by_role("main")))
