@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from picket.domain.look import Urgency
 from picket.domain.measures import NO_EVENTS, NO_LOOKS, NO_WRITES, Histogram
 from picket.domain.segment import GapReason
 
@@ -24,6 +25,14 @@ class CameraState(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"
     DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class LookCount:
+    """Looks of one kind since the start of a camera's process."""
+
+    made: int = 0
+    shed: int = 0  # given up, because a detector was busy with others
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,10 @@ class CameraStatus:
     motion_enabled: bool = True
     blind_since: float = 0.0  # Unix seconds since when no detector answers, 0.0 when one does
     blind_reason: str = ""
+    overloaded_since: float = 0.0  # Unix seconds since when it does less than it should, or 0.0
+    overload_reason: str = ""
+    shed_fps: float = 0.0  # looks that were given up, because a detector was busy
+    looks: Mapping[Urgency, LookCount] = field(default_factory=dict)
     reconnects: int = 0
     dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
     counts: CameraCounts = field(default_factory=CameraCounts)

@@ -244,6 +244,8 @@ class DetectAsked:
     slot: int
     width: int  # pixels of the crop; the model's input size unless the model takes any
     height: int
+    due_monotonic: float  # of two the earlier comes first; all processes share this clock
+    until_monotonic: float  # when it is too late to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ class DetectAnswer:
     request: int
     found: tuple[FoundObject, ...] = ()
     error: str = ""
+    is_shed: bool = False  # others came first until it was too late
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Intake:
     ) -> None:
         """Args: put: to the keeper."""
         self.name = name
-        self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
+        self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES, is_for_now=True)
         self.on_closed: Callable[[Segment], None] = lambda _: None  # told of each whole segment
         self._config: CameraConfig = settings.config.cameras[name]
         self._stop = threading.Event()

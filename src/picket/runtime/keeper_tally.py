@@ -51,7 +51,7 @@ class KeeperTally:
                 self.gaps.end_all(cameras, started_time)
             case GapNoted(gap):
                 self.gaps.note(gap)
-            case EventChanged(event=event, told_time=told_time) if told_time:
+            case EventChanged(event, told_time=told_time) if told_time:
                 before = self._stored.get(event.camera, NO_EVENTS)
                 self._stored[event.camera] = before.observed(self._clocks.wall() - told_time)
 

@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from picket.api.app import create_app
-from picket.api.deps import ServerContext
+from picket.api.deps import ServerContext, Services
 from picket.api.history.sample import take_sample
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
@@ -52,6 +52,7 @@ from picket.ipc.messages import (
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.http_server import HttpServer
 from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
 from picket.runtime.roll_call import RollCall
@@ -107,19 +108,19 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         broker=lambda: door.status if settings.config.mqtt.enabled else None,
     )
     app = create_app(context)
-    server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
-    stats = partial(collect_stats, app.state.services)
+    server = HttpServer(uvicorn_config(app, settings.host, settings.port))
+    services: Services = app.state.services
+    stats = partial(collect_stats, services)
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
-    services = app.state.services
     _begin("history", services.history.run, partial(take_sample, services), is_over)
     telling = [_begin("notify", notices.run, is_over)]
     if settings.config.mqtt.enabled:
         telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
     _wait_for_stop(settings, serving, stop)
-    server.should_exit = True
+    server.end()
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
@@ -133,7 +134,7 @@ def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
 
 
 def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
-    while not stop.wait(0.2):
+    while not stop.wait(1.0):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -59,6 +59,8 @@ class Hints:
     colours: Callable[[Box], Colours | None] = lambda _: None
     appearance: Callable[[Box], Appearance] | None = None
     """Of a part of the frame; without it what is seen in part is never taken for the whole."""
+    overlooked: Collection[Box] = ()
+    """Nobody looked where these were seen last, though it was due: they are not gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def step_tracks(
     estimates = predict(state.estimates, step_s)
     sights = _look(state.followed, estimates, detections, hints)
     moved = [
-        advance(thing, sights.known.get(row), frame_time, rules, draws)
+        thing
+        if row not in sights.known and thing.last_box in hints.overlooked
+        else advance(thing, sights.known.get(row), frame_time, rules, draws)
         for row, thing in enumerate(state.followed)
     ]
     fresh = [notice(each, frame_time, rules, draws) for each in sights.fresh]
