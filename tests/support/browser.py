@@ -35,7 +35,9 @@ SHOTS = os.environ.get("PICKET_SHOTS")
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 SETTLED = """() => Promise.allSettled(
-  document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)
+  document.getAnimations()
+    .filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished)
 )"""
 """Colours on their way from one appearance to the other are nobody's colours."""
 
@@ -96,8 +98,4 @@ def assert_accessible(page: Page) -> None:
             for each in found
             if each["impact"] in ("serious", "critical")
         ]
-<<<<<<< HEAD
-        assert serious == [], serious
-=======
         assert not serious, "\n".join(serious)
->>>>>>> webevents
