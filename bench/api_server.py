@@ -13,6 +13,7 @@ from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.ptz.cameras import PtzCameras
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.topic_hub import TopicHub
 from picket.store.database import open_database
 from tests.support.direct_commands import DirectCommands
@@ -25,14 +26,17 @@ def serve(index: Path, port: int) -> None:
     config = parse_config({"cameras": {name: _camera(name) for name in CAMERAS}})
     media = MediaPaths(index.parent / "media")
     prepare_media(media)
+    settings, live = running_config(config), FakeLive()
+    commands = DirectCommands(open_database(index, read_only=True), media)
     context = ServerContext(
-        settings=running_config(config),
+        settings=settings,
         paths=media,
         database=index,
-        live=FakeLive(),
-        commands=DirectCommands(open_database(index, read_only=True), media),
+        live=live,
+        commands=commands,
         program=FakeProgram(),
         ptz=PtzCameras({}),
+        notifications=NotifyDoor(settings, live, commands, media, index),
         topics=TopicHub(),
         started_time=END,
         clock=lambda: END,

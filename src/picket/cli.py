@@ -7,9 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import get_args
+from typing import NoReturn, get_args
 
 from picket import __version__
 from picket.config.checks import find_unbuilt, find_warnings
@@ -117,11 +116,13 @@ def _run(options: argparse.Namespace) -> int:
     paths = resolve_paths(os.environ, given)
     run_options = RunOptions(options.host, options.port, logs_as_json=options.log_json)
     if run_program(paths, os.environ, run_options):
-        with suppress(ChildProcessError):  # helpers of an earlier life that nobody waited for
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        os.execv(sys.executable, again_argv(options, paths))  # noqa: S606 - ourselves, no shell
+        _begin_anew(options, paths)
     return 0
+
+
+def _begin_anew(options: argparse.Namespace, paths: Paths) -> NoReturn:
+    """Become `picket run`, in the same process and with nothing in memory."""
+    os.execv(sys.executable, again_argv(options, paths))  # noqa: S606 - ourselves, no shell
 
 
 def again_argv(options: argparse.Namespace, paths: Paths) -> list[str]:
@@ -143,7 +144,8 @@ def _demo(options: argparse.Namespace) -> int:
     options.config = prepare_demo(media, Path(given) if given else None)
     options.media = media
     options.database = options.database or media / "picket.db"
-    return _run(options)
+    given_paths = GivenPaths(options.config, options.media, options.database)
+    _begin_anew(options, resolve_paths(os.environ, given_paths))
 
 
 def _check(options: argparse.Namespace) -> int:

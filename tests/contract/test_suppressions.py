@@ -16,14 +16,15 @@ from picket.api.app import create_app
 from picket.api.running_config import RunningConfig
 from picket.config.load import load_text
 from picket.domain.event import Event, EventData
-from picket.domain.frame import Picture
+from picket.domain.frame import Frame, Picture
 from picket.domain.geometry import Box
 from picket.domain.status import CameraState, CameraStatus
 from picket.domain.suppression import Suppression
 from picket.ipc.changes import MarkFalsePositive
 from picket.media.appearance import describe, likeness
-from picket.media.draw import render_thumbnail
-from picket.media.jpeg import encode_jpeg, encode_png, to_frame
+from picket.media.draw import THUMBNAIL_HEIGHT_PX, crop_square
+from picket.media.jpeg import encode_png, to_frame
+from picket.media.plane_jpeg import encode_frame
 from picket.plus.account import Account, Key
 from picket.store.events import delete_event, put_event
 from picket.store.suppressions import count_quieted, list_suppressions, put_suppression
@@ -47,10 +48,15 @@ def yard(seed: int = 1) -> Picture:
     return drawn
 
 
+def make_thumbnail(frame: Frame, box: Box) -> bytes:
+    square = crop_square(box, frame.width, frame.height)
+    return encode_frame(frame, part=square, height=THUMBNAIL_HEIGHT_PX)
+
+
 def gnome(**changes: Any) -> Event:
     """An ended event in the yard, with its thumbnail."""
     data = replace(EVENT.data, box=BOX.relative(WIDTH, HEIGHT), score=0.7, top_score=0.75)
-    thumbnail = encode_jpeg(render_thumbnail(to_frame(yard()), BOX))
+    thumbnail = make_thumbnail(to_frame(yard()), BOX)
     return replace(EVENT, data=data, thumbnail=thumbnail, **changes)
 
 
@@ -131,7 +137,7 @@ def test_the_size_of_the_running_camera_wins_over_the_configured_one(door: Door)
     event = gnome()
     large = to_frame(cv2.resize(yard(), (1280, 720)))  # type: ignore[arg-type]
     box = Box(640, 360, 800, 600)
-    put_event(door.db, replace(event, thumbnail=encode_jpeg(render_thumbnail(large, box))))
+    put_event(door.db, replace(event, thumbnail=make_thumbnail(large, box)))
     door.live.statuses["front"] = CameraStatus(
         "front", CameraState.ONLINE, NOON, width=1280, height=720
     )

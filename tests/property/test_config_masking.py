@@ -33,6 +33,19 @@ def full_config(secret: str) -> dict[str, Any]:
             "rtsp": {"password": secret},
             "webrtc": {"ice_servers": [{"credential_password": secret}]},
         },
+        "notifications": {
+            "channels": {
+                "a": {
+                    "type": "webhook",
+                    "url": f"https://h/{quote(secret, safe='')}",
+                    "headers": {"X-Any": secret},
+                    "secret": secret,
+                    "body": {"user_token": secret},
+                },
+                "b": {"type": "ntfy", "url": f"http://u:{MARK}@h/{MARK}?{MARK}", "token": secret},
+                "c": {"type": "apprise", "url": f"tgram://{quote(secret, safe='')}/{MARK}"},
+            }
+        },
         "cameras": {
             "a": {
                 "ffmpeg": {"inputs": [source]},

@@ -35,7 +35,9 @@ SHOTS = os.environ.get("PICKET_SHOTS")
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 SETTLED = """() => Promise.allSettled(
-  document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)
+  document.getAnimations()
+    .filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished)
 )"""
 """Colours on their way from one appearance to the other are nobody's colours."""
 

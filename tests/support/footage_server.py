@@ -17,6 +17,7 @@ from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.ipc.changes import Command
 from picket.ptz.cameras import PtzCameras
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.topic_hub import TopicHub
 from picket.store.segments import put_segment
 from tests.support.fake_live import FakeLive
@@ -40,17 +41,20 @@ def served_footage(root: Path, segments: Iterable[Segment], folder: Path) -> Ite
     for segment in segments:
         put_segment(db, segment)
     camera = {"ffmpeg": {"inputs": [{"path": "rtsp://front/1", "roles": ["detect"]}]}}
+    settings = running_config(
+        parse_config({"mqtt": {"enabled": False}, "cameras": {"front": camera}})
+    )
+    live, commands, index = FakeLive(), _NoCommands(), folder / "index.db"
     context = ServerContext(
-        settings=running_config(
-            parse_config({"mqtt": {"enabled": False}, "cameras": {"front": camera}})
-        ),
+        settings=settings,
         paths=paths,
-        database=folder / "index.db",
-        live=FakeLive(),
-        commands=_NoCommands(),
+        database=index,
+        live=live,
+        commands=commands,
         program=FakeProgram(),
         topics=TopicHub(),
         ptz=PtzCameras({}),
+        notifications=NotifyDoor(settings, live, commands, paths, index),
         started_time=0.0,
     )
     port = free_port()

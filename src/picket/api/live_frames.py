@@ -32,9 +32,8 @@ class LiveFrames:
         sequence = self._live.sequence(self._camera)
         if sequence != self._sequence:
             self._sequence = sequence
-            latest = self._live.latest(self._camera)
-            if latest is not None:
-                frame, _ = latest
+            frame = self._live.view(self._camera, lambda frame, _: frame.copy())
+            if frame is not None:
                 self.newest, self._frame_time, self._notice = frame.yuv, frame.frame_time, None
                 return True
         is_off = is_silent(self._config(), self._camera, self._frame_time, now)

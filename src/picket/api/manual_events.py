@@ -47,10 +47,10 @@ def make_event(
 
 def current_frame(context: ServerContext, camera: CameraConfig, now: float) -> Frame | None:
     """What the camera shows now; None when it has been silent for longer than a retry takes."""
-    latest = context.live.latest(camera.name)
-    if latest is None or now - latest[0].frame_time > camera.ffmpeg.retry_interval:
+    frame = context.live.view(camera.name, lambda frame, _: frame.copy())
+    if frame is None or now - frame.frame_time > camera.ffmpeg.retry_interval:
         return None
-    return latest[0]
+    return frame
 
 
 def draw_pictures(

@@ -18,6 +18,7 @@ TAGS = {
     "events": "What was seen, heard or told: lists, changes, key moments, words.",
     "cameras": "What cameras say about themselves and can be told to do.",
     "pictures": "Live pictures and pictures of events.",
+    "notifications": "Who is told without asking.",
     "recordings": "Footage: segments, gaps, clips, HLS, frames, exports.",
 }
 

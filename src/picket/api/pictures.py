@@ -6,17 +6,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from picket.api.offline import OfflineNotice, render_offline
 from picket.api.ports import LiveCameras
 from picket.config.root import Config
-from picket.domain.frame import Picture
+from picket.domain.frame import Frame, Picture
+from picket.domain.overlay import FrameNotes
 from picket.domain.status import CameraStatus
 from picket.media.draw import Overlays, render_frame
 from picket.media.draw_style import draw_style, local_zone
 from picket.media.jpeg import encode_jpeg, resize_to_height
+from picket.media.plane_jpeg import encode_frame
 
 REMEMBERED_WISHES = 64
+NOTHING_DRAWN = Overlays()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class PictureWish:
     overlays: Overlays
     height: int | None = None  # pixels; None keeps the detect stream's
     quality: int = 70  # JPEG, 0..100
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A frame as a wish wants it."""
+
+    jpeg: bytes
+    frame_time: float  # Unix seconds
 
 
 @dataclass(slots=True)
@@ -74,15 +86,18 @@ class LivePictures:
         sequence = self._live.sequence(wish.camera)
         if sequence == encoded.sequence:
             return
-        latest = self._live.latest(wish.camera)
-        if latest is not None:
-            frame, notes = latest
-            style = draw_style(self._config(), wish.camera, frame.width, frame.height)
-            picture = render_frame(frame, notes, wish.overlays, style)
-            encoded.jpeg = _encode(picture, wish)
-            encoded.frame_time = frame.frame_time
-            encoded.notice = None
+        shown = self._live.view(wish.camera, partial(self._show, wish))
+        if shown is not None:
+            encoded.jpeg, encoded.frame_time, encoded.notice = shown.jpeg, shown.frame_time, None
         encoded.sequence = sequence
+
+    def _show(self, wish: PictureWish, frame: Frame, notes: FrameNotes) -> _Shown:
+        if wish.overlays == NOTHING_DRAWN:
+            jpeg = encode_frame(frame, wish.quality, height=wish.height)
+        else:
+            style = draw_style(self._config(), wish.camera, frame.width, frame.height)
+            jpeg = _encode(render_frame(frame, notes, wish.overlays, style), wish)
+        return _Shown(jpeg, frame.frame_time)
 
     def _give_notice(self, wish: PictureWish, encoded: _Encoded) -> None:
         status = self._live.cameras().get(wish.camera)

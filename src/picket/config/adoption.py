@@ -15,6 +15,7 @@ LIVE_SECTIONS = (
     "detect",
     "live",
     "motion",
+    "notifications",
     "objects",
     "record",
     "snapshots",

@@ -11,6 +11,7 @@ from picket.config.derive import as_list
 from picket.config.detectors import NOT_PART
 from picket.config.ffmpeg_checks import check_arguments, check_roles
 from picket.config.mqtt import MqttConfig
+from picket.config.notification_checks import check_notifications, doubt_notifications
 from picket.config.problems import Finding, KeyPath
 from picket.config.root import Config
 from picket.config.words import TextOrList
@@ -24,6 +25,7 @@ RETAIN_RANK = {"all": 0, "motion": 1, "active_objects": 2}
 def find_mistakes(config: Config) -> Iterator[Finding]:
     """Everything that must be mended before the program can start."""
     yield from check_mqtt(config.mqtt)
+    yield from check_notifications(config)
     yield from check_polygons(("motion", "mask"), config.motion.mask if config.motion else "")
     known_zones = {zone for camera in config.cameras.values() for zone in camera.zones}
     for name, camera in config.cameras.items():
@@ -39,6 +41,7 @@ def find_mistakes(config: Config) -> Iterator[Finding]:
 
 def find_warnings(config: Config) -> Iterator[Finding]:
     """What works, but probably not as meant."""
+    yield from doubt_notifications(config.notifications)
     for name, camera in config.cameras.items():
         path = ("cameras", name)
         retain, events = camera.record.retain, camera.record.events.retain

@@ -18,10 +18,19 @@ _SECRET_KEY = re.compile(
     r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s#,}\]][^#,}\]\n]*)"
 )
 
+_ADDRESS_KEY = re.compile(
+    r"(?P<key>(?<![\w-])url[\"']?\s*:[ \t]+)(?!postgres)"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s#,}\]][^,}\]\s]*)"
+)
+"""Of a notification's channel the address itself is the password."""
+_HEADERS = re.compile(r"^\s*[\"']?headers[\"']?\s*:\s*(#.*)?$")
+_HEADERS_IN_LINE = re.compile(r"(?P<key>(?<![\w-])headers[\"']?\s*:[ \t]*)(?P<value>\{[^}]*\})")
+_HEADER = re.compile(r"^(?P<key>\s*[^\s:#][^:]*:[ \t]+)(?P<value>\S.*)$")
+
 
 def hide_secrets(text: str) -> str:
     """The text with stars in place of passwords, keys and the credentials in addresses."""
-    return "\n".join(_hide_line(line) for line in text.split("\n"))
+    return "\n".join(_hide_lines(text.split("\n")))
 
 
 def restore_secrets(text: str, original: str, name: str) -> str:
@@ -35,7 +44,7 @@ def restore_secrets(text: str, original: str, name: str) -> str:
     Raises: ConfigProblems for lines with stars that stand for no line of the original.
     """
     shown, hidden = text.split("\n"), original.split("\n")
-    masked = [_hide_line(line) for line in hidden]
+    masked = _hide_lines(hidden)
     restored = list(shown)
     lost = []
     partners = _partners(shown, masked)
@@ -65,8 +74,24 @@ def _partners(shown: list[str], masked: list[str]) -> dict[int, int]:
     return partners
 
 
+def _hide_lines(lines: list[str]) -> list[str]:
+    """Below `headers:` every value is hidden, elsewhere what looks like a credential."""
+    shown: list[str] = []
+    depth: int | None = None  # of the `headers:` we are below
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        if depth is not None and line.strip() and indent <= depth:
+            depth = None
+        shown.append(_hide_line(line) if depth is None else _HEADER.sub(_hide_value, line))
+        if _HEADERS.match(line):
+            depth = indent
+    return shown
+
+
 def _hide_line(line: str) -> str:
-    return mask_credentials(_SECRET_KEY.sub(_hide_value, line))
+    for secret in (_SECRET_KEY, _ADDRESS_KEY, _HEADERS_IN_LINE):
+        line = secret.sub(_hide_value, line)
+    return mask_credentials(line)
 
 
 def _hide_value(found: re.Match[str]) -> str:
@@ -77,4 +102,5 @@ def _is_masked(line: str) -> bool:
     """Whether stars in a line stand for credentials: hiding them again changes nothing."""
     plain = line.replace(f"{MASK}:{MASK}@", "u:p@").replace(f": {MASK}", ": p")
     plain = plain.replace(f"={MASK}", "=p")
-    return plain != line and _hide_line(plain) == _hide_line(line)
+    is_value = line.rstrip().endswith(f": {MASK}")
+    return is_value or (plain != line and _hide_line(plain) == _hide_line(line))

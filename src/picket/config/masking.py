@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picket.config.camera import CameraConfig
+from picket.config.channel_secrets import receiver_of
 from picket.config.detectors import OPTIONS, DetectorConfig
 from picket.config.ffmpeg_args import (
     FALLBACK_HEIGHT,
@@ -105,6 +106,10 @@ def public_config(config: Config, observed: Observed | None = None) -> dict[str,
     shown = mask_tree(config.model_dump(mode="json"))
     shown["mqtt"].pop("password")
     shown["database"]["url"] = config.database.url and mask_url(config.database.url)
+    for name, channel in config.notifications.channels.items():
+        hidden = dict.fromkeys(channel.headers, MASK)
+        masked = {"url": channel.url and receiver_of(channel), "headers": hidden}
+        shown["notifications"]["channels"][name] |= masked
     shown["environment_vars"] = dict.fromkeys(config.environment_vars, MASK)
     shown["go2rtc"] = _masked_go2rtc(config.go2rtc)
     shown["plus"] = {"enabled": observed.has_plus}

@@ -28,8 +28,8 @@ camera. A camera's own keys win one by one; lists are replaced, not joined.
 
 **Secrets.** `{FRIGATE_NAME}` stands for the environment variable of that name, or for the content
 of the file `/run/secrets/FRIGATE_NAME`, in `database.url`, `mqtt.user`, `mqtt.password`, the
-path of inputs, `onvif.user`, `onvif.password`, `go2rtc.streams` and `go2rtc.rtsp`. Double a brace
-that means itself.
+path of inputs, `onvif.user`, `onvif.password`, `go2rtc.streams`, `go2rtc.rtsp` and the `url`,
+`headers`, `secret` and `token` of channels in `notifications`. Double a brace that means itself.
 
 **Polygons.** `x1,y1,x2,y2,...` in pixels of the detect stream, or as shares of the picture from 0
 to 1 with a decimal point. A mask is one polygon or a list of them.
@@ -38,9 +38,9 @@ to 1 with a decimal point. A mask is one polygon or a list of them.
 libav has no equivalent for make an ffmpeg child read the stream.
 
 **Not in Frigate 0.13.** `mqtt` may be missing. Without `detectors`, `hog: {type: hog}` serves.
-`database.url` and `database.backup`. Shares in polygons. More values of `model.model_type` and
-`detectors.<name>.type`. An input's path may be a video file, which is played in real time, over
-and over.
+`database.url` and `database.backup`. `notifications`. Shares in polygons. More values of
+`model.model_type` and `detectors.<name>.type`. An input's path may be a video file, which is played
+in real time, over and over.
 """
 
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text", Any: "anything"}

@@ -18,6 +18,7 @@ from picket.config.live import LiveConfig, RtmpConfig
 from picket.config.logger import LoggerConfig
 from picket.config.motion import MotionConfig
 from picket.config.mqtt import MqttConfig
+from picket.config.notifications import NotificationsConfig
 from picket.config.objects import ObjectsConfig
 from picket.config.record import RecordConfig
 from picket.config.section import Section, setting
@@ -40,7 +41,10 @@ class Config(Section):
     mqtt: MqttConfig = setting("The broker.", default=MqttConfig(enabled=False))
     database: DatabaseConfig = setting("Where the index is kept.", default=DatabaseConfig())
     environment_vars: dict[str, str] = setting(
-        "Environment variables to set at start.", default={}, repr=False
+        "Environment variables to set at start. What the system's loader reads (`LD_LIBRARY_PATH`,"
+        " `LD_PRELOAD`) must be set before the program is started.",
+        default={},
+        repr=False,
     )
     ui: UiConfig = setting("The web page.", default=UiConfig())
     telemetry: TelemetryConfig = setting("Statistics.", default=TelemetryConfig())
@@ -74,6 +78,9 @@ class Config(Section):
     detect: DetectConfig = setting("Detect stream, for every camera.", default=DetectConfig())
     timestamp_style: TimestampStyle = setting(
         "The time drawn into pictures, for every camera.", default=TimestampStyle()
+    )
+    notifications: NotificationsConfig = setting(
+        "Who is told of what, without home automation.", default=NotificationsConfig()
     )
     go2rtc: dict[str, Any] = setting(
         "Restream server, in go2rtc's own words; `{FRIGATE_NAME}` is replaced.",

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from picket.domain.detection import Detection
-from picket.domain.frame import Frame, Picture, Yuv
+from picket.domain.frame import Frame, Picture, Plane, split_planes
 from picket.domain.geometry import Box
 from picket.domain.status import ModelInfo
 from picket.ipc.messages import FoundObject
@@ -104,7 +104,7 @@ def letterbox(frame: Frame, region: Box, out: Picture, *, pixel_format: str) -> 
     crop = np.empty((height * 3 // 2, width), dtype=np.uint8)
     if placement.target != Box(0, 0, width, height):
         crop[:height], crop[height:] = PAD_LUMA, NEUTRAL_CHROMA
-    luma, *chroma = zip(_planes(frame.yuv), _planes(crop), strict=True)
+    luma, *chroma = zip(split_planes(frame.yuv), split_planes(crop), strict=True)
     _scale_plane(*luma, placement.source, placement.target)
     for whole, part in chroma:
         _scale_plane(whole, part, _halved(placement.source), _halved(placement.target))
@@ -123,14 +123,7 @@ def _halved(box: Box) -> Box:
     return Box(box.x1 // 2, box.y1 // 2, box.x2 // 2, box.y2 // 2)
 
 
-def _planes(yuv: Yuv) -> tuple[Yuv, Yuv, Yuv]:
-    """Views of Y, U and V."""
-    height, width = yuv.shape[0] * 2 // 3, yuv.shape[1]
-    u, v = yuv[height:].reshape(2, height // 2, width // 2)
-    return yuv[:height], u, v
-
-
-def _scale_plane(whole: Yuv, part: Yuv, source: Box, target: Box) -> None:
+def _scale_plane(whole: Plane, part: Plane, source: Box, target: Box) -> None:
     view = whole[source.y1 : source.y2, source.x1 : source.x2]
     goal = part[target.y1 : target.y2, target.x1 : target.x2]
     cv2.resize(view, (goal.shape[1], goal.shape[0]), dst=goal, interpolation=cv2.INTER_LINEAR)

@@ -16,6 +16,9 @@ Picture = npt.NDArray[np.uint8]
 Yuv = npt.NDArray[np.uint8]
 """Planar I420 (FFmpeg's yuv420p), uint8, shape (height * 3 // 2, width); width and height even."""
 
+Plane = npt.NDArray[np.uint8]
+"""One of the three planes of a Yuv, uint8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -38,3 +41,14 @@ class Frame:
     def luma(self) -> Gray:
         """A view of the Y plane, shape (height, width)."""
         return self.yuv[: self.height]
+
+    def copy(self) -> Frame:
+        """The same, in memory of its own."""
+        return Frame(self.frame_time, self.yuv.copy())
+
+
+def split_planes(yuv: Yuv) -> tuple[Plane, Plane, Plane]:
+    """Views of Y, shape (height, width), and of U and V, which have half the sides."""
+    height, width = yuv.shape[0] * 2 // 3, yuv.shape[1]
+    u, v = yuv[height:].reshape(2, height // 2, width // 2)
+    return yuv[:height], u, v

@@ -81,3 +81,8 @@ class SnapshotOptions:
     timestamp: bool = False
     crop: bool = False
     quality: int = 70  # JPEG, 0..100
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether something is drawn over the picture."""
+        return self.bounding_box or self.timestamp

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import mmap
 import os
-from multiprocessing import reduction
 
 
 class SharedBlock:
-    """A piece of zeroed memory that processes started later can map too."""
+    """A piece of zeroed memory that processes forked later can map too."""
 
     def __init__(self, name: str, size_bytes: int) -> None:
         self._fd = os.memfd_create(name)
@@ -25,7 +24,7 @@ class SharedBlock:
         return mmap.mmap(self._fd, self.size_bytes)
 
     def fileno(self) -> int:
-        """For file locks."""
+        """For file locks, and for who keeps it over a fork."""
         return self._fd
 
     def close(self) -> None:
@@ -33,10 +32,3 @@ class SharedBlock:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-    def __getstate__(self) -> dict[str, object]:
-        return {"fd": reduction.DupFd(self._fd), "size_bytes": self.size_bytes}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self._fd = state["fd"].detach()  # type: ignore[attr-defined]  # private type of the stdlib
-        self.size_bytes = int(str(state["size_bytes"]))

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from picket.domain.event import Event
 from picket.domain.export import Export
+from picket.domain.notice import PushSubscription
 from picket.domain.suppression import Suppression
 
 
@@ -109,6 +110,23 @@ class DeleteExport:
 
 ExportCommand = CreateExport | RenameExport | DeleteExport
 
+
+@dataclass(frozen=True, slots=True)
+class SubscribeBrowser:
+    """Tell a browser from now on; the same one again takes over its keys."""
+
+    subscription: PushSubscription
+
+
+@dataclass(frozen=True, slots=True)
+class UnsubscribeBrowser:
+    """Tell it no more."""
+
+    endpoint: str
+
+
+SubscriptionCommand = SubscribeBrowser | UnsubscribeBrowser
+
 Command = (
     DeleteEvent
     | RetainEvent
@@ -119,6 +137,7 @@ Command = (
     | MarkFalsePositive
     | SuppressionCommand
     | ExportCommand
+    | SubscriptionCommand
 )
 """What a client may ask the keeper for."""
 

@@ -96,9 +96,6 @@ class Channel:
                 return True
         return False
 
-    def __reduce__(self) -> tuple[type[Channel], tuple[socket.socket]]:
-        return Channel, (self._socket,)
-
 
 def make_channel() -> tuple[Channel, Channel]:
     """Both ends of a new pipe."""

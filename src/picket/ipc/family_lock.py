@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from multiprocessing import reduction
 from pathlib import Path
 
 POLL_S = 0.1
@@ -35,15 +34,13 @@ class FamilyLock:
             time.sleep(POLL_S)
         return cls(fd)
 
+    def fileno(self) -> int:
+        """The descriptor through which it is held."""
+        return self._fd
+
     def close(self) -> None:
         """Let go; the others of the family still hold it."""
         os.close(self._fd)
-
-    def __getstate__(self) -> dict[str, object]:
-        return {"fd": reduction.DupFd(self._fd)}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self._fd = state["fd"].detach()  # type: ignore[attr-defined]  # private type of the stdlib
 
 
 def _try_lock(fd: int) -> bool:

@@ -2,13 +2,15 @@
 
 Memory layout: a head counter and when a viewer last asked, then slots. Each slot holds its
 sequence number, size, time, the pickled notes and the I420 planes. The writer marks a slot as torn
-(sequence 0) before it touches it, and numbers it last; a reader copies and then looks at the number
-again, so a frame that was overtaken is noticed and never shown.
+(sequence 0) before it touches it, and numbers it last; a reader makes its picture from the slot and
+then looks at the number again, so a frame that was overtaken is noticed and never shown.
 """
 
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,8 @@ from picket.domain.frame import Frame, Yuv
 from picket.domain.overlay import FrameNotes
 from picket.ipc.block import SharedBlock
 from picket.ipc.ring_size import HEAD_BYTES, NOTES_BYTES, SLOT_COUNT, SLOT_HEADER_BYTES, RingSize
+
+Made = TypeVar("Made")
 
 _COUNTER_BYTES = 8
 _SLOT_HEADER = np.dtype(
@@ -88,28 +92,30 @@ class FrameRing:
         self._head[0] = sequence
         return sequence
 
-    def read_latest(self) -> tuple[Frame, FrameNotes] | None:
-        """A copy of the newest frame and its notes, or None before the first.
+    def view_latest(self, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
+        """What `make` makes of the newest frame where it lies, or None before the first.
 
-        Raises: FrameOverwritten when the writer came round meanwhile; ask again.
+        The writer may come round meanwhile, so `make` must bear nonsense, be quick, and keep
+        nothing of the frame but copies.
+
+        Raises: FrameOverwritten when what was made may be of two frames; ask again.
         """
         sequence = self.sequence
         if sequence == 0:
             return None
-        header = self._header(sequence)
-        if int(header["sequence"][0]) != sequence:
-            raise FrameOverwritten(f"frame {sequence} is being overwritten")
-        width, height, size = (
-            int(header["width"][0]),
-            int(header["height"][0]),
-            int(header["notes"][0]),
-        )
-        frame = Frame(float(header["frame_time"][0]), self._planes(sequence, width, height).copy())
+        header = self._header(sequence)[0].copy()
         start = self._slot_start(sequence) + SLOT_HEADER_BYTES
-        packed = self._memory[start : start + size].tobytes()
-        if int(header["sequence"][0]) != sequence:
+        packed = self._memory[start : start + NOTES_BYTES][: int(header["notes"])].tobytes()
+        self._require_whole(sequence)
+        planes = self._planes(sequence, int(header["width"]), int(header["height"]))
+        notes = pickle.loads(packed)  # noqa: S301  # written by our own worker
+        made = make(Frame(float(header["frame_time"]), planes), notes)
+        self._require_whole(sequence)
+        return made
+
+    def _require_whole(self, sequence: int) -> None:
+        if int(self._header(sequence)["sequence"][0]) != sequence:
             raise FrameOverwritten(f"frame {sequence} was overwritten while it was read")
-        return frame, pickle.loads(packed)  # noqa: S301  # written by our own worker
 
     def _slot_start(self, sequence: int) -> int:
         return HEAD_BYTES + (sequence % SLOT_COUNT) * self._size.slot_bytes

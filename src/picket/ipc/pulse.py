@@ -16,8 +16,8 @@ class Pulse:
     Eight aligned bytes of shared memory: they are written and read whole.
     """
 
-    def __init__(self, block: SharedBlock | None = None) -> None:
-        self._block = block or SharedBlock("picket-pulse", _SIZE_BYTES)
+    def __init__(self) -> None:
+        self._block = SharedBlock("picket-pulse", _SIZE_BYTES)
 
     def beat(self, now_monotonic: float) -> None:
         """All is well."""
@@ -32,9 +32,10 @@ class Pulse:
         """Time of the last beat; 0 before the first."""
         return self._time[0]
 
+    def fileno(self) -> int:
+        """Of the shared memory."""
+        return self._block.fileno()
+
     @cached_property
     def _time(self) -> memoryview[float]:
         return memoryview(self._block.map()).cast("d")
-
-    def __reduce__(self) -> tuple[type[Pulse], tuple[SharedBlock]]:
-        return Pulse, (self._block,)

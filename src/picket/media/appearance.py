@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from picket.domain.appearance import CHROMA_CELLS, LUMA_CELLS, Appearance
-from picket.domain.frame import Frame
+from picket.domain.frame import Frame, split_planes
 from picket.domain.geometry import Box
 
 Cells = npt.NDArray[np.float32]
@@ -46,7 +46,9 @@ def describe(frame: Frame, box: Box) -> Appearance:
     luma = _cells(_cut(frame.luma, inside, 1), LUMA_CELLS)
     spread = max(float(luma.std()), LEAST_SPREAD)
     structure = (luma - luma.mean()) / spread * STEPS_PER_SPREAD
-    u, v = (_cells(_cut(plane, inside, 2), CHROMA_CELLS) - 128 for plane in _chroma_planes(frame))
+    u, v = (
+        _cells(_cut(plane, inside, 2), CHROMA_CELLS) - 128 for plane in split_planes(frame.yuv)[1:]
+    )
     return Appearance(_to_bytes(structure), _to_bytes(np.stack((u, v))))
 
 
@@ -89,11 +91,6 @@ def _cut(plane: npt.NDArray[np.uint8], box: Box, scale: int) -> npt.NDArray[np.u
 def _cells(pixels: npt.NDArray[np.uint8], side: int) -> Cells:
     resized = cv2.resize(pixels, (side, side), interpolation=cv2.INTER_AREA)
     return resized.astype(np.float32)
-
-
-def _chroma_planes(frame: Frame) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    planes = frame.yuv[frame.height :].reshape(2, frame.height // 2, frame.width // 2)
-    return planes[0], planes[1]
 
 
 def _to_bytes(cells: Cells) -> bytes:

@@ -118,21 +118,16 @@ def render_snapshot(
     return picture
 
 
-def render_thumbnail(frame: Frame, box: Box) -> Picture:
-    """A square around the object, 175 px high, BGR."""
-    square = crop(to_picture(frame), crop_square(box, frame.width, frame.height))
-    return resize_to_height(square, THUMBNAIL_HEIGHT_PX)
-
-
 def crop_square(box: Box, width: int, height: int) -> Box:
     """The square to show for an object: a tenth larger than it, moved to lie inside the frame.
 
-    A square larger than the frame begins at the frame's edge and sticks out on the other side.
+    It begins at an even pixel, because two of them share their colour. A square larger than the
+    frame begins at the frame's edge and sticks out on the other side.
     """
     side = max(int(max(box.width, box.height) * CROP_FACTOR) // 4 * 4, MIN_CROP_PX)
     center_x, center_y = box.center
-    x = max(min(int(center_x - side / 2), width - side), 0)
-    y = max(min(int(center_y - side / 2), height - side), 0)
+    x = max(min(int(center_x - side / 2), width - side), 0) // 2 * 2
+    y = max(min(int(center_y - side / 2), height - side), 0) // 2 * 2
     return Box(x, y, x + side, y + side)
 
 

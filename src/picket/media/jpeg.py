@@ -33,8 +33,12 @@ def to_frame(picture: Picture, frame_time: float = 0.0) -> Frame:
 
 def encode_jpeg(picture: Picture, quality: int = 70) -> bytes:
     """JPEG bytes of a BGR picture; a quality outside 0..100 is taken as the nearest bound."""
-    wanted = min(max(quality, 0), 100)
-    return _encode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, wanted])
+    return _encode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, clamp_quality(quality)])
+
+
+def clamp_quality(quality: int) -> int:
+    """The JPEG quality nearest to a wish, 0..100."""
+    return min(max(quality, 0), 100)
 
 
 def encode_png(picture: Picture) -> bytes:
@@ -58,13 +62,22 @@ def resize_to_height(picture: Picture, height: int) -> Picture:
 
     Raises: InvalidRequest when the height, or the width that follows from it, is not positive.
     """
-    width = int(height * picture.shape[1] / picture.shape[0])
-    if not 0 < height <= MAX_HEIGHT_PX or width <= 0:
-        raise InvalidRequest(f"height must lie in 1..{MAX_HEIGHT_PX}, got {height}")
+    width = width_for(height, picture.shape[1], picture.shape[0])
     if height == picture.shape[0]:
         return picture
     resized: Picture = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     return resized
+
+
+def width_for(height: int, full_width: int, full_height: int) -> int:
+    """The width that keeps a picture's shape when it gets another height; all in pixels.
+
+    Raises: InvalidRequest when the height, or the width that follows from it, is not positive.
+    """
+    width = int(height * full_width / full_height)
+    if not 0 < height <= MAX_HEIGHT_PX or width <= 0:
+        raise InvalidRequest(f"height must lie in 1..{MAX_HEIGHT_PX}, got {height}")
+    return width
 
 
 def shrink_to(picture: Picture, max_side: int) -> Picture:

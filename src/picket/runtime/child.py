@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
 
 from picket.domain.errors import PicketError
+from picket.ipc.descriptors import close_others, held_by
+from picket.runtime.environment import apply_heap_settings
 from picket.runtime.logs import LogSettings, configure_logging
 
 logger = logging.getLogger(__name__)
@@ -24,12 +27,29 @@ at once, and then the keeper would be gone before the cameras have told it how t
 Body = Callable[[threading.Event], None]
 
 
-def enter(name: str, body: Body, logs: LogSettings) -> None:
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What binds a child to its parent."""
+
+    parent_pid: int
+    alive: int | None = None  # the descriptor whose closing tells the parent that we ended
+
+
+_tie: Tie | None = None  # None in `main`
+
+
+def enter(name: str, body: Body, logs: LogSettings, tie: Tie) -> NoReturn:
     """Run a process's body until it is asked to stop, its parent is gone, or it fails.
 
     The signal is blocked in every thread and waited for here, so that no handler ever runs in the
-    middle of something. SIGTERM and Ctrl-C are the parent's affair.
+    middle of something. SIGTERM and Ctrl-C are the parent's affair. Of the parent's open files only
+    those remain that the body was given.
     """
+    global _tie
+    _tie = tie
+    signal.set_wakeup_fd(-1)
+    close_others([*held_by((body, logs)), *([] if tie.alive is None else [tie.alive])])
+    apply_heap_settings(os.environ)
     signal.pthread_sigmask(signal.SIG_BLOCK, {STOP_SIGNAL})
     for ignored in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ignored, signal.SIG_IGN)
@@ -50,8 +70,7 @@ def enter(name: str, body: Body, logs: LogSettings) -> None:
 
 def is_orphan() -> bool:
     """Whether the process that started this one is gone: nobody stops the children in order now."""
-    parent = multiprocessing.parent_process()
-    return parent is not None and not parent.is_alive()
+    return _tie is not None and os.getppid() != _tie.parent_pid
 
 
 def _run(
@@ -68,7 +87,7 @@ def _run(
             signal.pthread_kill(main_thread, STOP_SIGNAL)
 
 
-def _leave(code: int) -> None:
+def _leave(code: int) -> NoReturn:
     """End without waiting for daemon threads: libav may hold one in a read of a silent camera."""
     logging.shutdown()
     sys.stdout.flush()

@@ -18,7 +18,9 @@ from picket.ipc.changes import (
     RetainEvent,
     SetPlusId,
     SetSubLabel,
+    SubscribeBrowser,
     Suppress,
+    UnsubscribeBrowser,
 )
 from picket.media.paths import resolve_inside, snapshot_names
 from picket.store.database import Database
@@ -32,6 +34,7 @@ from picket.store.events import (
     set_retain,
     set_sub_label,
 )
+from picket.store.push_subscriptions import put_subscription, remove_subscription
 from picket.store.suppressions import lift_suppression, list_suppressions, put_suppression
 
 logger = logging.getLogger(__name__)
@@ -56,6 +59,10 @@ def carry_out(db: Database, command: Command) -> tuple[str, ...]:
             _suppress(db, suppression)
         case LiftSuppression(suppression_id):
             lift_suppression(db, suppression_id)
+        case SubscribeBrowser(subscription):
+            put_subscription(db, subscription)
+        case UnsubscribeBrowser(endpoint):
+            remove_subscription(db, endpoint)
         case _:
             _set(db, command)
     return ()

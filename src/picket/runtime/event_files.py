@@ -9,12 +9,14 @@ from picket.config.mqtt import CameraMqttConfig
 from picket.config.root import Config
 from picket.config.snapshots import SnapshotsConfig
 from picket.domain.event import Event
+from picket.domain.geometry import Box
 from picket.domain.overlay import SnapshotOptions
 from picket.events.best_shot import BestShot
-from picket.media.draw import render_snapshot, render_thumbnail
+from picket.media.draw import THUMBNAIL_HEIGHT_PX, crop_square, render_snapshot
 from picket.media.draw_style import draw_style
 from picket.media.jpeg import encode_jpeg, encode_png, to_picture
 from picket.media.paths import snapshot_names
+from picket.media.plane_jpeg import encode_frame
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +35,13 @@ class EventPictures:
 
     def thumbnail(self, shot: BestShot) -> bytes:
         """The small square JPEG."""
-        return encode_jpeg(render_thumbnail(shot.frame, shot.view.box))
+        return encode_frame(shot.frame, part=_square(shot), height=THUMBNAIL_HEIGHT_PX)
 
     def snapshot(self, label: str, shot: BestShot, options: SnapshotOptions) -> bytes:
         """JPEG of the shot as the options want it."""
+        if not options.is_drawn:
+            part = _square(shot) if options.crop else None
+            return encode_frame(shot.frame, options.quality, part=part, height=options.height)
         style = draw_style(self._config, self._camera, shot.frame.width, shot.frame.height)
         picture = render_snapshot(shot.frame, label, shot.view, options, style)
         return encode_jpeg(picture, options.quality)
@@ -56,6 +61,10 @@ class EventPictures:
                 clean.write_bytes(encode_png(to_picture(shot.frame)))
         except OSError as error:
             logger.error("snapshot of event %s is lost: %s", event.id, error)  # noqa: TRY400
+
+
+def _square(shot: BestShot) -> Box:
+    return crop_square(shot.view.box, shot.frame.width, shot.frame.height)
 
 
 def _options(settings: SnapshotsConfig | CameraMqttConfig) -> SnapshotOptions:

@@ -6,14 +6,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 
 from picket.api.app import create_app
-from picket.api.deps import ServerContext
+from picket.api.deps import ServerContext, Services
 from picket.api.history.sample import take_sample
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
@@ -27,14 +27,16 @@ from picket.domain.errors import (
     Unavailable,
 )
 from picket.domain.frame import Frame
-from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.measures import NO_EVENTS, Histogram
+from picket.domain.overlay import FrameNotes, ObjectView, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
-from picket.ipc.frame_ring import FrameRing
+from picket.ipc.frame_ring import FrameRing, Made
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
+    Change,
     ConfigChanged,
     ForgetResidents,
     LiveAsked,
@@ -50,7 +52,10 @@ from picket.ipc.messages import (
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.http_server import HttpServer
+from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
+from picket.runtime.roll_call import RollCall
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
 from picket.runtime.wiring import LiveRings, ServerWires
@@ -60,7 +65,7 @@ logger = logging.getLogger(__name__)
 SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
 STOP_S = 2
-BROKER_STOP_S = 1.5
+TELLING_STOP_S = 1.5
 READ_ATTEMPTS = 3
 MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
@@ -77,10 +82,16 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     """
     hub, is_over = TopicHub(lambda: announcer.board), threading.Event()
     announcer = Announcer(hub.publish)
-    live = LiveView(wires, announcer.announce)
+
+    def announce(news: News) -> None:
+        announcer.announce(news)
+        notices.hear(news)
+
+    live = LiveView(wires, announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
     running = RunningConfig(settings.config, settings.config_file, live)
     door = BrokerDoor(running, announcer, hub, ptz)
+    notices = NotifyDoor(running, live, live, settings.media, settings.database)
     context = ServerContext(
         settings=running,
         paths=settings.media,
@@ -90,32 +101,45 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         program=live,
         topics=hub,
         ptz=ptz,
+        notifications=notices,
         started_time=settings.started_time,
         plus=settings.plus,
         on_integration=door.announcements.see_integration,
+        broker=lambda: door.status if settings.config.mqtt.enabled else None,
     )
     app = create_app(context)
-    server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
-    stats = partial(collect_stats, app.state.services)
+    server = HttpServer(uvicorn_config(app, settings.host, settings.port))
+    services: Services = app.state.services
+    stats = partial(collect_stats, services)
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
-    services = app.state.services
     _begin("history", services.history.run, partial(take_sample, services), is_over)
-    telling = _begin("broker", door.run, is_over) if settings.config.mqtt.enabled else None
+    telling = [_begin("notify", notices.run, is_over)]
+    if settings.config.mqtt.enabled:
+        telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
-    while not stop.wait(0.2):
+    _wait_for_stop(settings, serving, stop)
+    server.end()
+    ptz.close()  # a camera that hangs would keep the last requests
+    serving.join(STOP_S + 1)
+    is_over.set()  # not before: the last requests may wait for answers
+    _wait_for_farewells(telling)
+
+
+def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
+    deadline = time.monotonic() + TELLING_STOP_S
+    for thread in telling:
+        thread.join(max(0.0, deadline - time.monotonic()))
+
+
+def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
+    while not stop.wait(1.0):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"
                 " end what uses that port, or choose another one with --port"
             )
-    server.should_exit = True
-    ptz.close()  # a camera that hangs would keep the last requests
-    serving.join(STOP_S + 1)
-    is_over.set()  # not before: the last requests may wait for answers
-    if telling is not None:
-        telling.join(BROKER_STOP_S)
 
 
 def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thread:
@@ -164,6 +188,10 @@ class LiveView:
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
+        self._keeper_status: KeeperStatus | None = None
+        groups = {f"cameras:{n}": group for n, group in enumerate(self._groups)}
+        self._roll = RollCall({"keeper": (), **groups})
+        self._told: dict[str, Histogram] = {}  # by camera
         self._snapshots = Questions[SnapshotAnswer]()
         self._residents = Questions[ResidentsAnswer]()
         self._commands = Questions[StoreAnswer]()
@@ -174,12 +202,12 @@ class LiveView:
             for channel in wait_readable(self._channels, 1.0):
                 self._take(channel.receive())
 
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         for _ in range(READ_ATTEMPTS):
             try:
-                return ring.read_latest() if ring else None
+                return ring.view_latest(make) if ring else None
             except FrameOverwritten:
                 continue
         return None
@@ -223,10 +251,23 @@ class LiveView:
         return {
             "server": os.getpid(),
             "main": os.getppid(),
+            **({"keeper": self._keeper_status.pid} if self._keeper_status else {}),
             **{f"cameras:{n}": pids[0] for n, pids in told.items() if pids},
             **{f"detector:{name}": d.pid for name, d in self._detectors.items()},
             "recording": next((pids[0] for pids in told.values() if pids), 0),
         }
+
+    def keeper(self) -> KeeperStatus | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._keeper_status
+
+    def lives(self) -> Mapping[str, ProcessLife]:
+        """See picket.api.ports.LiveCameras."""
+        return self._roll.lives(time.monotonic())
+
+    def told(self) -> Mapping[str, Histogram]:
+        """See picket.api.ports.LiveCameras."""
+        return dict(self._told)
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """See picket.api.ports.LiveCameras."""
@@ -294,18 +335,36 @@ class LiveView:
 
     def _take(self, message: object) -> None:
         match message:
-            case CameraStatus():
-                self._cameras[message.camera] = message
-            case DetectorStatus():
-                self._detectors[message.name] = message
+            case CameraStatus() | DetectorStatus() | KeeperStatus():
+                self._note(message)
             case ObjectChanged() | SceneChanged() | PictureTaken():
                 self._announce(message)
+                if isinstance(message, ObjectChanged) and message.change is Change.NEW:
+                    self._measure(message.after)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
             case ResidentsAnswer(request):
                 self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)
+
+    def _note(self, status: CameraStatus | DetectorStatus | KeeperStatus) -> None:
+        match status:
+            case CameraStatus(camera=camera):
+                self._cameras[camera] = status
+                group = next((n for n, one in enumerate(self._groups) if camera in one), 0)
+                name = f"cameras:{group}"
+            case DetectorStatus(name=detector):
+                self._detectors[detector] = status
+                name = f"detector:{detector}"
+            case KeeperStatus():
+                self._keeper_status = status
+                name = "keeper"
+        self._roll.note(name, status.pid, time.monotonic())
+
+    def _measure(self, seen: ObjectView) -> None:
+        before = self._told.get(seen.camera, NO_EVENTS)
+        self._told[seen.camera] = before.observed(time.time() - seen.frame_time)
 
 
 def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:

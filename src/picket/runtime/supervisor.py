@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-import multiprocessing
 import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from multiprocessing.context import SpawnProcess
 from types import FrameType
-from typing import Any
 
 from picket.ipc.channel import Channel
 from picket.ipc.pulse import Pulse
-from picket.runtime.child import STOP_SIGNAL, Body, enter
+from picket.runtime.child import STOP_SIGNAL, Body, Tie, enter
+from picket.runtime.forked import ForkedProcess
 from picket.runtime.logs import LogSettings
+from picket.runtime.service_manager import NO_MANAGER, ServiceManager
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +88,7 @@ class StopSignal:
 @dataclass(slots=True)
 class _Child:
     spec: ProcessSpec
-    process: SpawnProcess | None = None
+    process: ForkedProcess | None = None
     started_monotonic: float = 0.0
     failures: int = 0
     due_monotonic: float = field(default=0.0)
@@ -99,10 +97,15 @@ class _Child:
 class Supervisor:
     """All children of `main`."""
 
-    def __init__(self, plan: Sequence[ProcessSpec], logs: LogSettings) -> None:
+    def __init__(
+        self,
+        plan: Sequence[ProcessSpec],
+        logs: LogSettings,
+        manager: ServiceManager = NO_MANAGER,
+    ) -> None:
         self._children = [_Child(spec) for spec in plan]
         self._logs = logs
-        self._context = multiprocessing.get_context("spawn")
+        self._manager = manager
 
     def run(self, stop: StopSignal, orders: Channel, obey: Callable[[object], None]) -> None:
         """Keep every process alive until asked to stop; then stop them in reverse order.
@@ -112,10 +115,14 @@ class Supervisor:
             orders: where a child may send something to obey.
             obey: takes each order.
         """
-        spare_resource_tracker()
+        gc.collect()
+        gc.freeze()  # who looks for garbage writes to each object, and would unshare all pages
         try:
+            self._start_due()
+            self._manager.started()
             while not stop.is_asked:
                 self._start_due()
+                self._manager.alive()
                 self._wait(stop, orders)
                 self._end_hung()
                 self._note_deaths()
@@ -139,13 +146,13 @@ class Supervisor:
         spec = child.spec
         if spec.watch is not None:
             spec.watch.pulse.clear()
-        child.process = self._context.Process(
-            target=enter, args=(spec.name, spec.body, self._logs), name=spec.name
-        )
+        pid, logs = os.getpid(), self._logs
         # A child inherits the mask: what is sent to all processes must not end it while it starts.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:
-            child.process.start()
+            child.process = ForkedProcess(
+                lambda alive: enter(spec.name, spec.body, logs, Tie(pid, alive))
+            )
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
         child.started_monotonic = time.monotonic()
@@ -155,8 +162,9 @@ class Supervisor:
         now = time.monotonic()
         delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
         delays += [WATCH_S for c in self._children if c.process is not None and c.spec.watch]
-        sentinels = [c.process.sentinel for c in self._children if c.process is not None]
-        wait([*sentinels, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
+        delays += [self._manager.pulse_s] if self._manager.pulse_s else []
+        ends = [c.process.fileno() for c in self._children if c.process is not None]
+        wait([*ends, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
 
     def _end_hung(self) -> None:
         """What hangs in native code hears no signal but this one."""
@@ -168,11 +176,10 @@ class Supervisor:
             if watch.is_hung(now, child.started_monotonic):
                 logger.error("process %s hangs; killed", child.spec.name)
                 child.process.kill()
-                child.process.join()
 
     def _note_deaths(self) -> None:
         for child in self._children:
-            if child.process is None or child.process.is_alive():
+            if child.process is None or not child.process.wait(0.0):
                 continue
             now = time.monotonic()
             if now - child.started_monotonic > HEALTHY_AFTER_S:
@@ -183,7 +190,7 @@ class Supervisor:
             logger.error(
                 "process %s ended (%s); starting it again in %g s",
                 child.spec.name,
-                _describe(child.process.exitcode),
+                _describe(child.process.exit_code),
                 delay_s,
             )
             child.process.close()
@@ -192,25 +199,12 @@ class Supervisor:
     def _stop_all(self) -> None:
         deadline = time.monotonic() + STOP_S
         for child in reversed(self._children):
-            if child.process is None or child.process.pid is None:
+            if child.process is None:
                 continue
-            with suppress(ProcessLookupError):
-                os.kill(child.process.pid, STOP_SIGNAL)
-            child.process.join(max(deadline - time.monotonic(), 0.1))
-            if child.process.is_alive():
+            child.process.send_signal(STOP_SIGNAL)
+            if not child.process.wait(max(deadline - time.monotonic(), 0.1)):
                 logger.error("process %s did not stop in time; killed", child.spec.name)
                 child.process.kill()
-                child.process.join()
-
-
-def spare_resource_tracker() -> None:
-    """Python starts a process that removes named shared memory and semaphores: there are none here.
-
-    It takes 6 MiB. Whoever talks to it now talks to nobody.
-    """
-    tracker: Any = resource_tracker._resource_tracker
-    if tracker._fd is None:
-        tracker._fd = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
 
 
 def _describe(exit_code: int | None) -> str:

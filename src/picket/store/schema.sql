@@ -206,6 +206,15 @@ CREATE TABLE suppression (
   quieted_time DOUBLE PRECISION
 );
 
+CREATE TABLE push_subscription (
+  endpoint TEXT PRIMARY KEY NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local',
+  p256dh TEXT NOT NULL,
+  auth TEXT NOT NULL,
+  created_time DOUBLE PRECISION NOT NULL,
+  name TEXT NOT NULL
+);
+
 CREATE TABLE event_path (
   event_id TEXT PRIMARY KEY NOT NULL REFERENCES event (id) ON DELETE CASCADE,
   points BLOB NOT NULL,

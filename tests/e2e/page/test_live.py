@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+from statistics import median
 
 import cv2
 import numpy as np
@@ -13,6 +16,9 @@ from tests.support.browser import assert_accessible, shots, watched_page
 from tests.support.onvif_camera import Camera
 from tests.support.servers import Picket, wait_for
 
+RESTARTED_MS = 60_000
+"""How long a busy machine may take to start a server."""
+
 LIVE = re.compile(r"/live/mse/(\w+)")
 
 IS_CLOSE = "v => v.buffered.end(v.buffered.length - 1) - v.currentTime < 1.5"
@@ -20,6 +26,14 @@ IS_CLOSE = "v => v.buffered.end(v.buffered.length - 1) - v.currentTime < 1.5"
 FIRST_PAINT = """
 () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime
 """
+
+ANSWERS = """async () => {
+    const start = performance.now();
+    for (const path of ["/api/config", "/api/street/latest.jpg?h=360"]) {
+        await (await fetch(path, {cache: "no-store"})).blob();
+    }
+    return performance.now() - start;
+}"""
 
 FIRST_PICTURES = """
 window.seen = {};
@@ -70,21 +84,23 @@ def test_the_pictures_of_the_grid_move_close_to_the_live_edge(page: Page) -> Non
 
 
 def test_the_first_picture_is_there_at_once(page: Page) -> None:
-    """Within half a second; on a machine that is busy, measured by what the page alone takes."""
+    """Within half a second; on a busy machine, measured by what nobody could do faster there."""
     page.add_init_script(FIRST_PICTURES)
-    alone, still, moving = [], [], []
+    floor, still, moving = [], [], []
     for _ in range(5):
         page.goto("/exports")
-        alone.append(page.wait_for_function(FIRST_PAINT).json_value())
+        painted = page.wait_for_function(FIRST_PAINT).json_value()
+        floor.append(painted + page.evaluate(ANSWERS))
         page.goto("/live")
         playing(tile(page, "Street"))
         page.wait_for_function("() => window.seen.still && window.seen.moving")
         seen = page.evaluate("window.seen")
         still.append(seen["still"])
         moving.append(seen["moving"])
-    print(f"ms: page alone {alone}, first picture {still}, first moving one {moving}")  # noqa: T201
-    assert min(still) <= max(500, 2.5 * min(alone))
-    assert min(moving) <= max(500, 3.5 * min(alone))
+    took = {"floor": median(floor), "still": median(still), "moving": median(moving)}
+    print(f"ms, medians of five: {took}")  # noqa: T201
+    assert took["still"] <= max(500, 2 * took["floor"])
+    assert took["moving"] <= max(1000, 3 * took["floor"])
 
 
 def test_a_silent_camera_says_why_and_since_when(page: Page) -> None:
@@ -118,13 +134,18 @@ def test_what_nobody_sees_is_not_fetched(page: Page) -> None:
         watched["street"].wait_for_event("close")
 
 
-def test_a_browser_without_media_sources_shows_mjpeg(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [("/live", r"/api/street/latest.jpg\?h="), ("/live/street", r"/street\?h=")],
+)
+def test_a_browser_without_media_sources_shows_pictures(
+    page: Page, path: str, address: str
+) -> None:
     page.add_init_script("delete window.MediaSource; delete window.ManagedMediaSource")
-    page.goto("/live")
-    place = tile(page, "Street")
-    expect(place.locator("[data-live=unplayable]")).to_be_visible()
-    picture = place.get_by_role("img", name="Picture of Street")
-    expect(picture).to_have_attribute("src", re.compile(r"/api/street\?h="))
+    page.goto(path)
+    picture = page.get_by_role("img", name="Picture of Street")
+    expect(page.locator("[data-live=unplayable]").filter(has=picture)).to_be_visible()
+    expect(picture).to_have_attribute("src", re.compile(address))
     assert changes(picture)
 
 
@@ -246,3 +267,14 @@ def test_a_lost_connection_is_told_and_found_again(picket: Picket, browser: Brow
         expect(banner).to_be_visible()
         is_up = True
         expect(banner).to_be_hidden()
+
+
+def test_the_video_goes_on_after_the_server_was_killed(page: Page, picket: Picket) -> None:
+    page.goto("/live/street")
+    playing(page.get_by_role("main"))
+    (server,) = picket.roles()["server"]
+    os.kill(server, signal.SIGKILL)
+    expect(page.get_by_text("Connecting")).to_be_visible()
+    expect(page.locator("video")).to_be_visible()  # the last picture that there was
+    expect(page.locator("[data-live=playing]")).to_be_visible(timeout=RESTARTED_MS)
+    assert changes(playing(page.get_by_role("main")))

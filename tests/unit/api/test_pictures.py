@@ -53,6 +53,15 @@ def test_a_new_frame_is_encoded_anew(live: FakeLive, pictures: LivePictures) -> 
     assert live.fetched == 2
 
 
+def test_frames_that_nobody_asks_for_are_not_even_fetched(
+    live: FakeLive, pictures: LivePictures
+) -> None:
+    for second in range(50):
+        live.show("front", make_frame(100.0 + second))
+    pictures.jpeg(WISH, 150.0)
+    assert live.fetched == 1
+
+
 def test_other_wishes_have_their_own_encoding(live: FakeLive, pictures: LivePictures) -> None:
     live.show("front", make_frame(100.0))
     small = pictures.jpeg(PictureWish("front", Overlays(), height=90), 100.0)

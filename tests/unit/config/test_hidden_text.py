@@ -83,3 +83,32 @@ def test_a_changed_line_with_stars_is_refused_with_its_number() -> None:
 def test_stars_that_hide_nothing_are_left_alone() -> None:
     edited = hide_secrets(TEXT) + "ui: {strftime_fmt: '*%H*'}  # * a star *\n"
     assert restore_secrets(edited, TEXT, "config.yml").endswith("# * a star *\n")
+
+
+CHANNELS = """notifications:
+  channels:
+    phone: {type: ntfy, url: https://ntfy.sh/hush-topic, token: hush-token}
+    hook:
+      type: webhook
+      url: "https://hooks.example/services/hush/hush"  # the address is the password
+      headers:
+        X-Anything: hush-header
+        Authorization: "Bearer hush-bearer"
+      timeout: 5
+    other: {type: webhook, url: http://h/, headers: {X-Own: hush-inline}}
+"""
+
+
+def test_a_channel_s_address_headers_and_keys_are_hidden_and_come_back() -> None:
+    shown = hide_secrets(CHANNELS)
+    assert "hush" not in shown
+    assert "      timeout: 5\n" in shown
+    edited = shown.replace("timeout: 5", "timeout: 7")
+    restored = restore_secrets(edited, CHANNELS, "config.yml")
+    assert restored == CHANNELS.replace("timeout: 5", "timeout: 7")
+
+
+def test_a_changed_header_must_be_written_anew() -> None:
+    edited = hide_secrets(CHANNELS).replace("X-Anything: *", "X-Something: *")
+    with pytest.raises(ConfigProblems, match="write them anew"):
+        restore_secrets(edited, CHANNELS, "config.yml")

@@ -21,7 +21,7 @@ def test_nobody_else_gets_it_before_the_last_of_the_family_is_gone(tmp_path: Pat
     path = tmp_path / "index.db.lock"
     lock = FamilyLock.take(path, timeout_s=0)
     ours, theirs = multiprocessing.Pipe()
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     child = context.Process(target=hold, args=(lock, theirs), daemon=True)
     child.start()
     try:

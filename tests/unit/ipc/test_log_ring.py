@@ -51,8 +51,8 @@ def _write(block: SharedBlock, name: str) -> None:
 
 def test_processes_do_not_tear_each_others_lines() -> None:
     block = make_log_block()
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_write, args=(block, name)) for name in ("a", "b")]
+    fork = multiprocessing.get_context("fork")
+    writers = [fork.Process(target=_write, args=(block, name)) for name in ("a", "b")]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -14,7 +14,7 @@ def _beat(pulse: Pulse) -> None:
 def test_another_process_beats_and_this_one_sees_it() -> None:
     pulse = Pulse()
     assert pulse.last_monotonic == 0.0
-    other = multiprocessing.get_context("spawn").Process(target=_beat, args=(pulse,))
+    other = multiprocessing.get_context("fork").Process(target=_beat, args=(pulse,))
     other.start()
     other.join(20)
     assert other.exitcode == 0

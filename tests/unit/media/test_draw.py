@@ -18,7 +18,6 @@ from picket.media.draw import (
     draw_timestamp,
     render_frame,
     render_snapshot,
-    render_thumbnail,
 )
 from picket.media.palette import Color
 
@@ -125,10 +124,6 @@ def test_a_snapshot_is_drawn_cropped_and_resized() -> None:
     assert pixels(drawn, PERSON) > 100
 
 
-def test_a_thumbnail_is_a_small_square() -> None:
-    assert render_thumbnail(GRAY, BOX).shape == (175, 175, 3)
-
-
 def test_the_crop_is_a_square_inside_the_frame() -> None:
     assert crop_square(Box(0, 0, 10, 10), 1280, 720) == Box(0, 0, 300, 300)
     assert crop_square(Box(1200, 600, 1280, 720), 1280, 720) == Box(980, 420, 1280, 720)
@@ -137,6 +132,5 @@ def test_the_crop_is_a_square_inside_the_frame() -> None:
     assert large.contains(Box(300, 100, 800, 500))
 
 
-def test_a_crop_larger_than_the_frame_shows_all_of_it() -> None:
-    small = Frame(0.0, np.full((150, 178), 128, np.uint8))
-    assert render_thumbnail(small, Box(0, 0, 50, 50)).shape[0] == 175
+def test_the_crop_begins_at_even_pixels() -> None:
+    assert crop_square(Box(401, 303, 502, 505), 1280, 720) == Box(300, 254, 600, 554)

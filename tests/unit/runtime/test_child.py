@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from picket.runtime.child import STOP_SIGNAL, Body, enter
+from picket.runtime.child import STOP_SIGNAL, Body, Tie, enter
 from picket.runtime.logs import LogSettings
 
 WAIT_S = 20.0
@@ -40,7 +40,9 @@ def with_a_hanging_helper(up: Connection, stop: threading.Event) -> None:
 @contextmanager
 def child(body: Body, up: Connection) -> Iterator[SpawnProcess]:
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=enter, args=("child", body, LogSettings("critical")))
+    process = context.Process(
+        target=enter, args=("child", body, LogSettings("critical"), Tie(os.getpid()))
+    )
     process.start()
     up.close()
     try:

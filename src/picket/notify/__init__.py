@@ -1,0 +1,1 @@
+"""Tells people what happened, without a home automation in between."""
