@@ -1,8 +1,8 @@
 /** Screens, controls and timelines, and what joins them. */
-import { CircleHelp, Download, Radio, Volume2, VolumeOff, ZoomIn, ZoomOut } from "lucide-react";
+import { CircleHelp } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { Link, useLocation } from "wouter";
-import { Button, IconButton } from "@/parts/Button";
+import { useLocation } from "wouter";
+import { IconButton } from "@/parts/Button";
 import { PageHeader } from "@/parts/PageHeader";
 import { dayOf } from "@/time/days";
 import { say } from "@/words";
@@ -11,18 +11,19 @@ import { DayPicker } from "./days/DayPicker";
 import { ExportBar } from "./export/ExportBar";
 import { RangeEdges } from "./export/RangeEdges";
 import { useRange } from "./export/useRange";
-import { KeySheet } from "./KeySheet";
+import { KeySheet } from "./keys/KeySheet";
+import { goToDay, useDeeds } from "./keys/useDeeds";
 import { addressOfPlace } from "./place";
 import { Conductor } from "./player/conductor";
-import { Screens } from "./player/Screens";
-import { Status, Transport } from "./player/Transport";
 import styles from "./RecordingsPage.module.css";
-import { GapList } from "./timeline/GapList";
+import { GapList } from "./rows/GapList";
+import { useCloseRows, useDaysWithFootage, useRows } from "./rows/useRows";
+import { Screens } from "./screens/Screens";
+import { Tools } from "./screens/Tools";
+import { Status, Transport } from "./screens/Transport";
 import { Timeline } from "./timeline/Timeline";
 import { useView } from "./timeline/useView";
 import { useAddress } from "./useAddress";
-import { goToDay, useDeeds } from "./useDeeds";
-import { useCloseRows, useDaysWithFootage, useRows } from "./useRows";
 
 const BEHIND_S = 60; // where one begins who names no moment
 
@@ -89,33 +90,14 @@ export function Recordings({ cameras, wanted, time, zone }: RecordingsProps) {
         show={show}
       />
       <Transport conductor={conductor} act={act}>
-        <IconButton
-          label={say(isMuted ? "recordings.soundOn" : "recordings.soundOff")}
-          Icon={isMuted ? VolumeOff : Volume2}
-          isPressed={!isMuted}
-          onClick={() => setIsMuted(!isMuted)}
+        <Tools
+          act={act}
+          isMuted={isMuted}
+          setIsMuted={setIsMuted}
+          isRangeOpen={range.range !== null}
+          toggleRange={range.toggle}
+          liveHref={shown.length === 1 ? `/live/${shown[0]}` : "/live"}
         />
-        <IconButton
-          label={say("timeline.zoomIn")}
-          Icon={ZoomIn}
-          onClick={() => act({ kind: "zoom", by: 1 })}
-        />
-        <IconButton
-          label={say("timeline.zoomOut")}
-          Icon={ZoomOut}
-          onClick={() => act({ kind: "zoom", by: -1 })}
-        />
-        <Button
-          Icon={Download}
-          tone={range.range ? "chosen" : "plain"}
-          aria-pressed={range.range !== null}
-          onClick={range.toggle}
-        >
-          {say("range.choose")}
-        </Button>
-        <Link href={shown.length === 1 ? `/live/${shown[0]}` : "/live"} asChild>
-          <Button Icon={Radio}>{say("recordings.goLive")}</Button>
-        </Link>
       </Transport>
       <Status conductor={conductor} />
       <Timeline
@@ -138,7 +120,7 @@ export function Recordings({ cameras, wanted, time, zone }: RecordingsProps) {
           close={range.close}
         />
       )}
-      <GapList rows={rows} show={(gapTime) => conductor.tell({ time: gapTime })} />
+      <GapList rows={rows} show={(gapTime) => act({ kind: "to", time: gapTime })} />
       <KeySheet isOpen={isHelpOpen} close={() => setIsHelpOpen(false)} />
     </>
   );

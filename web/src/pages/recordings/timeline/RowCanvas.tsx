@@ -1,6 +1,6 @@
 /** A camera's day as a picture; those who hear the page are told by the timeline. */
 import { useEffect, useRef, useState } from "react";
-import type { Row } from "./describe";
+import type { Row } from "../rows/describe";
 import { drawRow, INKS, type Inks } from "./draw";
 import type { Span } from "./scale";
 import styles from "./Timeline.module.css";

@@ -3,14 +3,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { clock, exactClock } from "@/time/format";
 import { plainName, say } from "@/words";
 import type { Conductor } from "../player/conductor";
-import { Still } from "../player/Still";
 import { useShown } from "../player/useShown";
-import type { Row } from "./describe";
+import type { Row } from "../rows/describe";
+import { wordsAt } from "../rows/words";
+import { Still } from "../screens/Still";
 import { RowCanvas } from "./RowCanvas";
 import { pixelOf, type Span, ticks } from "./scale";
 import styles from "./Timeline.module.css";
 import { useGestures } from "./useGestures";
-import { wordsAt } from "./words";
 
 const STILL_PX = 120;
 

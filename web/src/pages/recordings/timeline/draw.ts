@@ -1,5 +1,5 @@
 /** Draws a camera's day: footage, motion, events and gaps. */
-import type { Row } from "./describe";
+import type { Row } from "../rows/describe";
 import { pixelOf, type Span } from "./scale";
 
 /** Colours, as the canvas wants them. */

@@ -1,12 +1,12 @@
 /** What keys and buttons do. */
 import { useCallback, useEffect, useRef } from "react";
 import { type DayName, dayAfter, spanOfDay } from "@/time/days";
+import { nextSpeed } from "../player/clock";
+import type { Conductor } from "../player/conductor";
+import { eventBeside, type Row } from "../rows/describe";
+import type { Span } from "../timeline/scale";
+import type { TimelineView } from "../timeline/useView";
 import { type Deed, deedOf } from "./keys";
-import { nextSpeed } from "./player/clock";
-import type { Conductor } from "./player/conductor";
-import { eventBeside, type Row } from "./timeline/describe";
-import type { Span } from "./timeline/scale";
-import type { TimelineView } from "./timeline/useView";
 
 interface Place {
   conductor: Conductor;
@@ -49,6 +49,7 @@ function carryOut(deed: Deed, place: Place): void {
   const { time, isPlaying, speed } = conductor.shown();
   const deeds: { [K in Deed["kind"]]: (deed: Extract<Deed, { kind: K }>) => void } = {
     toggle: () => conductor.tell({ isPlaying: !isPlaying }),
+    to: (wish) => go(place, wish.time),
     by: ({ seconds }) => go(place, time + seconds),
     edge: ({ edge }) => go(place, edge === "from" ? timeline.day.from : timeline.day.to - 1),
     day: ({ by }) => goToDay(place, dayAfter(timeline.dayName, by)),

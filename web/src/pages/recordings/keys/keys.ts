@@ -3,6 +3,7 @@
 export type Deed =
   | { kind: "toggle" }
   | { kind: "by"; seconds: number }
+  | { kind: "to"; time: number }
   | { kind: "frame"; by: -1 | 1 }
   | { kind: "speed"; by: -1 | 1 }
   | { kind: "zoom"; by: -1 | 1 }

@@ -1,8 +1,8 @@
 /** The keys of this page. */
 import { Dialog } from "@/parts/Dialog";
 import { say } from "@/words";
+import styles from "./KeySheet.module.css";
 import { KEY_NAMES } from "./keys";
-import styles from "./RecordingsPage.module.css";
 
 export function KeySheet({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   return (

@@ -3,9 +3,9 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { query } from "@/api/query";
 import { type DayName, startOfDay } from "@/time/days";
-import { startsBehind } from "./player/footage";
-import type { Row } from "./timeline/describe";
-import type { Span } from "./timeline/scale";
+import { startsBehind } from "../player/footage";
+import type { Span } from "../timeline/scale";
+import type { Row } from "./describe";
 
 const MINUTE_S = 60;
 const GROWS_MS = 15_000; // how often a day that is not over is asked for again

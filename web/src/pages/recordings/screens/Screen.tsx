@@ -8,13 +8,13 @@ import { Skeleton } from "@/parts/Skeleton";
 import { VideoPlayer } from "@/parts/VideoPlayer";
 import { exactClock } from "@/time/format";
 import { plainName, say } from "@/words";
-import { type Row, seenAt } from "../timeline/describe";
-import type { Conductor } from "./conductor";
-import { stretchAt } from "./footage";
+import type { Conductor } from "../player/conductor";
+import { stretchAt } from "../player/footage";
+import { useFootage } from "../player/useFootage";
+import { useShown } from "../player/useShown";
+import { type Row, seenAt } from "../rows/describe";
 import styles from "./Screens.module.css";
 import { Still } from "./Still";
-import { useFootage } from "./useFootage";
-import { useShown } from "./useShown";
 
 const STILL_PX = 360;
 

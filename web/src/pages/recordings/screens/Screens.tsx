@@ -1,9 +1,9 @@
 /** The cameras side by side, on one clock. */
 import type { DayName } from "@/time/days";
-import type { Row } from "../timeline/describe";
+import type { Conductor } from "../player/conductor";
+import type { Row } from "../rows/describe";
+import { useLaterStarts } from "../rows/useRows";
 import type { Span } from "../timeline/scale";
-import { useLaterStarts } from "../useRows";
-import type { Conductor } from "./conductor";
 import { Screen } from "./Screen";
 import styles from "./Screens.module.css";
 

@@ -14,11 +14,11 @@ import { IconButton } from "@/parts/Button";
 import { Select } from "@/parts/Select";
 import { exactClock } from "@/time/format";
 import { say } from "@/words";
-import type { Deed } from "../keys";
-import { SPEEDS } from "./clock";
-import type { Conductor } from "./conductor";
+import type { Deed } from "../keys/keys";
+import { SPEEDS } from "../player/clock";
+import type { Conductor } from "../player/conductor";
+import { useShown } from "../player/useShown";
 import styles from "./Transport.module.css";
-import { useShown } from "./useShown";
 
 const JUMP_S = 10;
 const TOLD_S = 15; // how long it is said that a gap was leapt over
