@@ -219,12 +219,12 @@ def test_scrubbing_shows_pictures_and_crosses_the_gap(page: Page, gap: Gap) -> N
 def test_fast_playing_shows_single_pictures(page: Page, gap: Gap) -> None:
     page.goto(f"/recordings?camera=street&time={gap.start_time - 8:.2f}")
     page.wait_for_function(PLAYING)
-    page.get_by_role("combobox", name="Speed").select_option("8×")
+    page.get_by_role("combobox", name="Speed").select_option("8")
     expect(page.get_by_role("img", name="Picture of Street")).to_be_visible()
     before = shown_time(page)
     page.wait_for_timeout(1500)
     assert shown_time(page) >= before + 8
-    page.get_by_role("combobox", name="Speed").select_option("1×")
+    page.get_by_role("combobox", name="Speed").select_option("1")
     expect(page.get_by_role("img", name="Picture of Street")).to_have_count(0)
     page.wait_for_function(PLAYING)
 

@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Toasts } from "./Toasts";
 import { notify, settleNotices } from "./toasts";
 
@@ -38,4 +38,15 @@ test("who leaves the page has not undone", () => {
     dispatchEvent(new Event("pagehide"));
   });
   expect(ends).toEqual(["done"]);
+});
+
+test("after one was undone the next one still goes by itself", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const ends = show();
+  const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) });
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  act(() => notify({ text: "Another", whenGone: () => ends.push("gone") }));
+  await act(() => vi.advanceTimersByTimeAsync(7000));
+  vi.useRealTimers();
+  expect(ends).toEqual(["undone", "gone"]);
 });

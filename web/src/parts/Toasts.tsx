@@ -16,6 +16,7 @@ export function Toasts() {
     addEventListener("pagehide", settleNotices);
     return () => removeEventListener("pagehide", settleNotices);
   }, []);
+  if (notices.length === 0) return null; // a corner that lost what was pointed at would make the next one stay
   return (
     <Toast.Provider duration={SHOWN_MS} swipeDirection="right">
       {notices.map((notice) => (
