@@ -46,7 +46,7 @@ export function nextFootage(all: readonly Footage[], time: number): number | nul
 }
 
 /** Where recorded steps of a timeline begin after steps without footage. */
-export function startsOf(recorded: readonly number[], start: number, step_s: number): number[] {
+function startsOf(recorded: readonly number[], start: number, step_s: number): number[] {
   return recorded.flatMap((share, index) =>
     share > 0 && !((recorded[index - 1] ?? 0) > 0) ? [start + index * step_s] : [],
   );

@@ -44,10 +44,10 @@ export function useRows(cameras: readonly string[], day: Span): Row[] {
   }));
 }
 
-/** Seconds in place of minutes, for a close look; null while asked for, or when none is needed. */
 const CLOSE_S = 3 * 3600;
 const CLOSE_STEP_S = 5;
 
+/** The same in steps of seconds, once a close look needs them and they are there. */
 export function useCloseRows(rows: readonly Row[], view: Span, day: Span): Row[] {
   const isClose = view.to - view.from <= CLOSE_S;
   const after = Math.max(Math.floor(view.from / 3600) * 3600, day.from);
