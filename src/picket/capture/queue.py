@@ -24,12 +24,16 @@ Item = StreamInfo | Packet | StreamOver
 class PacketQueue:
     """Bounded by bytes. When it is full, packets are refused until a keyframe finds room again."""
 
-    def __init__(self, max_bytes: int, linger_s: float = 0.0) -> None:
-        """Args: linger_s: so long may packets wait for a consumer who need not see each at once.
+    def __init__(
+        self, max_bytes: int, linger_s: float = 0.0, only: MediaKind | None = None
+    ) -> None:
+        """Packets may wait for `linger_s` for a consumer who need not see each at once.
 
         A keyframe or the end of a stream still wakes him; waking a thread for each packet costs
-        more processor time than the packet.
+        more processor time than the packet. With `only` other packets are passed over; sound goes
+        on with any packet that finds room.
         """
+        self._only = only
         self._max_bytes = max_bytes
         self._linger_s = linger_s
         self._bytes = 0
@@ -43,7 +47,7 @@ class PacketQueue:
         """Append; never blocks."""
         with self._changed:
             if isinstance(item, Packet):
-                if not self._has_room(item):
+                if self._only not in (None, item.kind) or not self._has_room(item):
                     return
                 self._bytes += len(item.data)
             self._items.append(item)
@@ -84,7 +88,7 @@ class PacketQueue:
     def _has_room(self, packet: Packet) -> bool:
         fits = self._bytes + len(packet.data) <= self._max_bytes
         if self._refusing:
-            if not (fits and packet.is_keyframe and packet.kind is MediaKind.VIDEO):
+            if not (fits and self._can_begin_with(packet)):
                 self.dropped += 1
                 return False
             self._refusing = False
@@ -93,6 +97,10 @@ class PacketQueue:
             self.dropped += 1
             self._items.append(StreamOver(GapReason.OVERLOAD, "the consumer is too slow"))
         return fits
+
+    def _can_begin_with(self, packet: Packet) -> bool:
+        is_keyframe = packet.is_keyframe and packet.kind is MediaKind.VIDEO
+        return is_keyframe or self._only is MediaKind.AUDIO
 
 
 def _is_urgent(item: Item) -> bool:

@@ -44,7 +44,11 @@ class CameraStatus:
     blind_since: float = 0.0  # Unix seconds since when no detector answers, 0.0 when one does
     blind_reason: str = ""
     reconnects: int = 0
-    dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
+    dropped_packets: int = 0  # lost by a slow recorder, decoder or listener since the start
+    audio_rms: float = 0.0  # of 16-bit samples, in the last window of sound
+    audio_dbfs: float = 0.0  # the same in decibels below the loudest; 0.0 for silence
+    audio_lost_windows: int = 0  # loud, but not examined for want of time, since the start
+    audio_problem: str = ""  # why no sound is named; empty when all is well or off
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SnapshotAnswer,
     SnapshotAsked,
+    SoundHeard,
 )
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
@@ -317,7 +318,7 @@ class LiveView:
                 self._cameras[message.camera] = message
             case DetectorStatus():
                 self._detectors[message.name] = message
-            case ObjectChanged() | SceneChanged() | PictureTaken():
+            case ObjectChanged() | SceneChanged() | SoundHeard() | PictureTaken():
                 self._announce(message)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
