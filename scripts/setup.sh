@@ -11,6 +11,7 @@ TEST_PACKAGES=(
   python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
   chromium postgresql mosquitto openssl vlc-bin vlc-plugin-base faketime gcc libc6-dev
+  prometheus systemd
 )
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }

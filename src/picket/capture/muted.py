@@ -15,6 +15,11 @@ class Muted:
     def __init__(self, sink: PacketSink) -> None:
         self._sink = sink
 
+    @property
+    def linger_s(self) -> float:
+        """See picket.capture.reader.PacketSink."""
+        return self._sink.linger_s
+
     def put(self, item: Item) -> None:
         """See picket.capture.reader.PacketSink."""
         if isinstance(item, StreamInfo):

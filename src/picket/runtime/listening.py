@@ -13,7 +13,7 @@ from picket.audio.rules import compile_rules
 from picket.audio.tally import LoudTally, add_segment
 from picket.audio.window import RATE, SILENCE, WINDOW_SAMPLES, Loudness, Window
 from picket.capture.plain_sound import PlainSound
-from picket.capture.queue import Item, PacketQueue
+from picket.capture.queue import Item, PacketQueue, Skipped
 from picket.config.audio import AudioConfig
 from picket.config.camera import CameraConfig
 from picket.domain.errors import MediaError, ModelError
@@ -88,7 +88,7 @@ class Listening:
         """The recorder closed a file; any thread may call it."""
         self._wishes.append(segment)
 
-    def _take(self, item: Item | None) -> None:
+    def _take(self, item: Item | Skipped | None) -> None:
         if isinstance(item, StreamInfo):
             self._start_stream(item.audio)
         elif isinstance(item, Packet) and self._config.audio.enabled and self._sound is not None:
