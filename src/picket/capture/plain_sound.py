@@ -28,17 +28,22 @@ class PlainSound:
         Raises: MediaError when it cannot be decoded.
         """
         self._decoder = _decoder(track)
+        self._rate = rate
         self._resampler = AudioResampler("s16", "mono", rate)
         self._samples = SteadySamples(rate, 1, size)
 
     def windows(self, packet: Packet) -> Iterator[tuple[float, Samples]]:
         """The windows that this packet completes, with their wall times (Unix seconds).
 
-        A packet that cannot be decoded gives none; silence takes its place.
+        A packet that cannot be decoded gives none; silence takes its place. So it is with the
+        first one of another form, such as stereo after mono.
         """
         try:
             parts = list(self._decoded(packet.data))
         except FFmpegError:
+            return
+        except ValueError:  # PyAV's word for another form; FFmpeg's own errors may be one too
+            self._resampler = AudioResampler("s16", "mono", self._rate)
             return
         if parts:
             offset = packet.wall_time - packet.pts_s

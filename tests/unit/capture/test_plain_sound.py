@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -89,6 +91,20 @@ def test_silence_takes_the_place_of_what_is_lost_or_damaged() -> None:
     track, packets = encoded("aac", 16000, "mono", 3.0)
     packets[20] = replace(packets[20], data=b"\xff" * 50)
     assert len(windows(track, packets)) == 3
+
+
+def test_sound_that_becomes_stereo_is_still_heard(tmp_path: Path) -> None:
+    packets = list[Packet]()
+    for channels in ("1", "2", "1"):
+        file = tmp_path / "tone.aac"
+        tone = ["-f", "lavfi", "-i", "sine=440:r=16000:d=2", "-ac", channels, "-f", "adts"]
+        subprocess.run(["ffmpeg", "-v", "error", "-y", *tone, str(file)], check=True)
+        with av.open(str(file)) as source:
+            raw = [bytes(one) for one in source.demux(audio=0) if one.size]
+        packets += [sound_packet(data, (len(packets) + n) * 0.064) for n, data in enumerate(raw)]
+    made = windows(TrackInfo(MediaKind.AUDIO, "aac", b"", sample_rate=16000, channels=1), packets)
+    assert len(made) == 6
+    assert all(float(np.sqrt(np.mean(samples**2))) > 0.05 for _, samples in made)
 
 
 @pytest.mark.parametrize("codec", ["h264", "none-such"])
