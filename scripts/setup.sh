@@ -74,7 +74,8 @@ case ${1:-run} in
     # What tests install contains what running needs.
     [ -f .venv/.installed-requirements-dev ] && install_python requirements-dev.lock ||
       install_python requirements.lock
-    build_page
+    # Recording does not wait for a page.
+    build_page || echo "The web page could not be built; all the rest runs. Try again: make web" >&2
     ;;
   test)
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"

@@ -8,7 +8,7 @@ PAGE_BYTES = 4096
 
 
 def spoil_pages(path: Path) -> None:
-    """Overwrite the end of a database file, where the rows are, so that it opens and cannot be read."""
+    """Overwrite the rows at the end of a database file: it opens and cannot be read."""
     content = bytearray(path.read_bytes())
     last = len(content) // PAGE_BYTES
     first = 2 * last // 3

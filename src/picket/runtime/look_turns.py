@@ -29,6 +29,11 @@ LATE_SHARE = 0.5
 """Of the time of a camera that is late anyway, which it may spend waiting for looks that are due:
 who decodes too slowly still looks, and who looks too slowly catches up."""
 
+STARVED_S = 1.0
+"""What is new and was due so long ago waits its whole time, however late its camera is: a detector
+that needs about a frame's time would else come free just after the same camera gave up, each
+time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -100,7 +105,9 @@ def take_turns(turns: LookTurns, asks: Sequence[Ask], arrived: float, begun: flo
         due = since + HANDICAP_S[ask.urgency]
         until = arrived + ALLOWED_S[ask.urgency]
         if due <= begun:
-            until = ALLOWED_S[Urgency.NEW] + max(arrived, begun - turns.spent_s)
+            is_starved = ask.urgency is Urgency.NEW and begun - due > STARVED_S
+            spent_s = 0.0 if is_starved else turns.spent_s
+            until = ALLOWED_S[Urgency.NEW] + max(arrived, begun - spent_s)
         found.append(Turn(ask, due, until))
         met.add(ask.urgency)
     return sorted(found, key=lambda turn: turn.due)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from picket.domain.event import PathPoint
 from picket.domain.segment import GapReason
 from picket.domain.status import Deleted, GapSeconds, KeeperStatus
 from picket.ipc.channel import Channel, make_channel
@@ -36,7 +37,8 @@ def test_what_the_workers_tell_is_counted(media: StoredMedia) -> None:
     gap = replace(GAP, id="g", camera="front", start_time=NOON - 30, end_time=None)
     tally.note(GapNoted(gap))
     tally.note(WorkerStarted(("front",), NOON - 10))
-    tally.note(EventChanged(EVENT, told_time=NOON - 0.5))
+    path = (PathPoint(NOON, (0.1, 0.1, 0.2, 0.2)),)
+    tally.note(EventChanged(EVENT, path, told_time=NOON - 0.5))
     tally.note(EventChanged(EVENT))  # of a time when nobody measured
     status = tally.status()
     assert status.pid == os.getpid()
