@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ record: {{enabled: true, events: {{pre_capture: 1, post_capture: 1}}}}
 PERIOD_S = 14.0
 SPEECH = "There is somebody at the door who would like to speak with you about the garden gate"
 AUDIO = "frigate/porch/audio"
+SAID = ["speech ON", "speech OFF"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,21 @@ class Porch:
     witness: OtherClient
 
     def sounds(self) -> list[str]:
-        """Sounds that began and ended, in their order."""
-        return [
+        """Sounds that began and ended, in their order.
+
+        What began before the broker was met is told twice: as news that waited, and as it is.
+        """
+        told = (
             f"{one.topic.removeprefix(AUDIO + '/')} {one.payload.decode()}"
             for one in list(self.witness.heard)
             if re.fullmatch(rf"{AUDIO}/(speech|bark)", one.topic)
-        ]
+        )
+        return [one for one, _ in itertools.groupby(told)]
 
-    def events(self) -> list[dict[str, Any]]:
-        """Events of sounds, the newest first."""
-        return [one for one in self.picket.json("/api/events") if one["data"]["type"] == "audio"]
+    def event(self) -> dict[str, Any] | None:
+        """One of a sound that is over, with its picture, once there is one."""
+        events = self.picket.json("/api/events?has_snapshot=1&in_progress=0") or []
+        return next((one for one in events if one["data"]["type"] == "audio"), None)
 
 
 def spoken(folder: Path) -> Path:
@@ -82,12 +89,12 @@ def porch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Porch]:
         )
         with running_picket(folder, config) as picket:
             porch = Porch(picket, broker.port, witness)
-            wait_for(lambda: "speech OFF" in porch.sounds(), 90, "end of what was said")
+            wait_for(lambda: porch.sounds()[-2:] == SAID, 90, "voice")
             yield porch
 
 
 def test_a_broker_is_told_of_the_voice_and_how_loud_it_was(porch: Porch) -> None:
-    assert porch.sounds()[:2] == ["speech ON", "speech OFF"]
+    assert set(porch.sounds()) == {*SAID}
     levels = [float(one) for one in porch.witness.told(f"{AUDIO}/dBFS")]
     assert max(one for one in levels if one) > -30
     assert all(one <= 0 for one in levels)
@@ -96,12 +103,11 @@ def test_a_broker_is_told_of_the_voice_and_how_loud_it_was(porch: Porch) -> None
 
 
 def test_the_voice_is_an_event_with_picture_and_footage(porch: Porch) -> None:
-    event = porch.events()[-1]
+    event = wait_for(porch.event, 60, "event")
     assert (event["label"], event["camera"], event["zones"]) == ("speech", "porch", [])
     assert event["data"]["score"] > 0.8
     assert event["has_clip"]
-    assert event["has_snapshot"]
-    assert 3 < event["end_time"] - event["start_time"] < PERIOD_S
+    assert 2 < event["end_time"] - event["start_time"] < PERIOD_S
     for picture in ("snapshot.jpg", "thumbnail.jpg", "clip.mp4"):
         status, body = porch.picket.fetch(f"/api/events/{event['id']}/{picture}")
         assert status == 200
@@ -110,11 +116,12 @@ def test_the_voice_is_an_event_with_picture_and_footage(porch: Porch) -> None:
 
 def test_statistics_say_how_loud_it_is(porch: Porch) -> None:
     def loud() -> Any:
-        stats = porch.picket.json("/api/stats")["cameras"]["porch"]
-        assert stats["audio_problem"] == ""
-        return stats["audio_dBFS"] < -5 and stats["audio_rms"] > 500
+        stats = porch.picket.json("/api/stats")
+        return stats and stats["cameras"]["porch"]["audio_rms"] > 500 and stats
 
-    wait_for(loud, 20, "voice")
+    told = wait_for(loud, 60, "voice")["cameras"]["porch"]
+    assert -40 < told["audio_dBFS"] < -5
+    assert told["audio_problem"] == ""
 
 
 def test_it_can_be_switched_off_and_on(porch: Porch) -> None:
@@ -126,7 +133,8 @@ def test_it_can_be_switched_off_and_on(porch: Porch) -> None:
             heard.clear()
             wait_for(lambda: len(porch.witness.told("frigate/stats")) > 1, 20, "statistics")
         assert porch.witness.told(f"{AUDIO}/rms") == []
-        assert porch.picket.json("/api/stats")["cameras"]["porch"]["audio_rms"] == 0
+        stats = wait_for(lambda: porch.picket.json("/api/stats"), 20, "server")
+        assert stats["cameras"]["porch"]["audio_rms"] == 0
         boss.say(f"{AUDIO}/set", "ON")
         porch.witness.wait(f"{AUDIO}/state", "ON")
         wait_for(lambda: len(porch.witness.told(f"{AUDIO}/rms")) > 1, 20, "loudness")
