@@ -201,3 +201,55 @@ def test_switches_are_seen_in_the_configuration_and_outlive_its_changes(door: Do
 def test_what_is_not_there_cannot_be_switched(door: Door, camera: str, feature: str) -> None:
     with pytest.raises(NotFound):
         door.settings.switch(camera, feature, "ON")
+
+
+@pytest.mark.endpoint("POST /api/config/check")
+def test_a_text_is_checked_without_being_saved(door: Door) -> None:
+    shown = door.client.get("/api/config/raw").text
+    edited = shown.replace("height: 360", "height: 180", 1)
+    answer = door.client.request("POST", "/api/config/check", content=edited)
+    assert (answer.status_code, answer.json()["success"]) == (200, True)
+    assert door.config_file.read_text() == CONFIG_TEXT
+    assert door.program.adopted == []
+
+
+@pytest.mark.endpoint("POST /api/config/check")
+@pytest.mark.endpoint("POST /api/config/save")
+@pytest.mark.parametrize("path", ["/api/config/check", SAVE])
+def test_every_mistake_is_listed_for_an_editor(door: Door, path: str) -> None:
+    shown = door.client.get("/api/config/raw").text
+    spoilt = shown.replace("width: 640", "width: broad").replace("rtsp://*:*@back/1", "")
+    lines = [n for n, text in enumerate(spoilt.splitlines(), 1) if "width: broad" in text]
+    answer = door.client.request("POST", path, content=spoilt)
+    assert (answer.status_code, answer.json()["success"]) == (400, False)
+    problems = answer.json()["problems"]
+    widths = [one for one in problems if one["key"].endswith("detect.width")]
+    assert [one["line"] for one in widths] == lines
+    assert {one["key"] for one in problems} > {one["key"] for one in widths}
+    assert all(one["message"] for one in problems)
+    assert door.config_file.read_text() == CONFIG_TEXT
+
+
+@pytest.mark.endpoint("POST /api/config/check")
+def test_what_cannot_be_read_has_a_line_too(door: Door) -> None:
+    answer = door.client.request("POST", "/api/config/check", content="mqtt:\n  host: [\n")
+    (problem,) = answer.json()["problems"]
+    assert problem["line"] == 3
+    assert problem["key"] == ""
+    empty = door.client.request("POST", "/api/config/check", content=" ")
+    assert (empty.status_code, "problems" in empty.json()) == (400, False)
+
+
+@pytest.mark.endpoint("GET /api/config/schema.json")
+def test_the_schema_is_complete_enough_to_complete_by(door: Door) -> None:
+    """Every setting has a type or choices, and a description, wherever it is nested."""
+    schema = door.client.get("/api/config/schema.json").json()
+    silent = []
+    for name, section in {**schema["$defs"], "": schema}.items():
+        for key, setting in section.get("properties", {}).items():
+            is_typed = {"type", "anyOf", "$ref", "allOf", "enum", "const", "items"} & setting.keys()
+            if not is_typed and setting.keys() <= {"title"}:
+                silent.append(f"{name}.{key}")
+            if "description" not in setting and "$ref" not in setting:
+                silent.append(f"{name}.{key} says nothing")
+    assert silent == []

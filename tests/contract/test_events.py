@@ -11,7 +11,8 @@ import pytest
 
 from picket.api.schemas.events import EventOut, EventSummaryOut
 from picket.api.schemas.recordings import RecordingOut
-from picket.domain.event import EventData
+from picket.domain.event import EventData, PathPoint
+from picket.store.event_paths import put_path
 from picket.store.events import delete_event, put_event, set_retain, set_sub_label
 from picket.store.retention_queries import end_clips
 from picket.store.segments import put_segment
@@ -308,3 +309,23 @@ def test_rows_have_the_form_that_is_described(door: Door) -> None:
         for row in rows:
             form.model_validate_json(json.dumps(row), strict=True)
             assert row.keys() <= form.model_fields.keys()
+
+
+@pytest.mark.endpoint("GET /api/events/{event_id}/path")
+def test_an_event_has_a_path(door: Door) -> None:
+    put_event(door.db, EVENT)
+    assert door.client.get(f"/api/events/{EVENT.id}/path").json() == []
+    walk = [PathPoint(NOON + n / 2, (0.25 + n / 8, 0.5, 0.125, 0.25)) for n in range(3)]
+    put_path(door.db, EVENT.id, walk)
+    told = door.client.get(f"/api/events/{EVENT.id}/path").json()
+    assert told == [
+        {"time": NOON, "box": [0.25, 0.5, 0.125, 0.25]},
+        {"time": NOON + 0.5, "box": [0.375, 0.5, 0.125, 0.25]},
+        {"time": NOON + 1, "box": [0.5, 0.5, 0.125, 0.25]},
+    ]
+
+
+@pytest.mark.endpoint("GET /api/events/{event_id}/path")
+def test_an_unknown_event_has_no_path(door: Door) -> None:
+    answer = door.client.get("/api/events/nobody/path")
+    assert (answer.status_code, answer.json()["success"]) == (404, False)

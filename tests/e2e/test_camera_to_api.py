@@ -93,6 +93,10 @@ def test_people_become_events_with_picture_clip_and_playlist(
     assert decode_errors(picket.url(f"/vod/event/{event['id']}/index.m3u8")) == ""
     moments = picket.json(f"/api/timeline?source_id={event['id']}")
     assert [moments[0]["class_type"], moments[-1]["class_type"]] == ["visible", "gone"]
+    path = picket.json(f"/api/events/{event['id']}/path")
+    assert len(path) >= 3
+    assert moments[0]["timestamp"] <= path[0]["time"] < path[-1]["time"]
+    assert path[-1]["time"] <= moments[-1]["timestamp"]
 
 
 def test_recordings_have_no_hole_over_six_segments_and_all_decode(picket: Picket) -> None:
@@ -123,6 +127,12 @@ def test_the_newest_picture_and_the_figures_are_live(picket: Picket) -> None:
     assert (status, body[:2]) == (200, b"\xff\xd8")
     stats = picket.json("/api/stats")["cameras"]["street"]
     assert stats["camera_fps"] == pytest.approx(5.0, abs=1.0)
+    activity = picket.json("/api/street/activity?step=600")
+    assert max(activity["recorded"]) > 0
+    assert max(activity["motion"]) > 0
+    assert max(activity["objects"]) >= 1
+    history = picket.json("/api/stats/history?step=10")
+    assert {"main", "server"} <= history["processes"].keys()
     assert stats["process_fps"] + stats["skipped_fps"] == pytest.approx(stats["camera_fps"], abs=1)
 
 

@@ -41,9 +41,11 @@ def json_answer(body: bytes) -> Response:
     return Response(body, media_type="application/json", headers={"Cache-Control": NO_STORE})
 
 
-def refuse(message: str, status_code: int, headers: dict[str, str] | None = None) -> JsonAnswer:
+def refuse(
+    message: str, status_code: int, headers: dict[str, str] | None = None, **more: object
+) -> JsonAnswer:
     """An error in the shape that clients read."""
-    return JsonAnswer({"success": False, "message": message}, status_code, headers)
+    return JsonAnswer({"success": False, "message": message, **more}, status_code, headers)
 
 
 def jpeg_answer(jpeg: bytes, cache_control: str = NO_STORE) -> Response:

@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.history.keeper import StatsHistory
 from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
 from picket.api.page import PAGE_FOLDER
@@ -75,6 +76,7 @@ class Services:
     meter: ProcessMeter
     submissions: Submissions
     cache: StampedCache
+    history: StatsHistory
 
 
 def start_services(context: ServerContext) -> Services:
@@ -89,6 +91,7 @@ def start_services(context: ServerContext) -> Services:
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),
+        StatsHistory(context.paths.statistics, context.clock),
     )
 
 

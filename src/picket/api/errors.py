@@ -13,6 +13,7 @@ from starlette.routing import Match
 
 from picket.api.answers import refuse
 from picket.api.page import PAGE_FOLDER, page_answer
+from picket.config.problems import ConfigProblems, Problem
 from picket.domain.errors import (
     ConfigError,
     InvalidRequest,
@@ -51,7 +52,14 @@ def add_error_answers(app: FastAPI, page: Path = PAGE_FOLDER) -> None:
 
 async def _answer_ours(_: Request, error: Exception) -> Response:
     status = next((HTTP_STATUS[c] for c in type(error).__mro__ if c in HTTP_STATUS), 500)
+    if isinstance(error, ConfigProblems):
+        return refuse(str(error), status, problems=[_problem(one) for one in error.problems])
     return refuse(str(error), status)
+
+
+def _problem(one: Problem) -> dict[str, object]:
+    """A mistake in a configuration file, for an editor; without a line it is of the whole file."""
+    return {"line": one.line or None, "key": one.key, "message": one.message}
 
 
 async def _answer_http(page: Path, request: Request, error: Exception) -> Response:

@@ -58,6 +58,20 @@ _REFUSAL: Json = {
     "properties": {
         "success": {"type": "boolean", "const": False},
         "message": {"type": "string", "description": "What is wrong, and the cure."},
+        "problems": {
+            "type": "array",
+            "description": "Every mistake in a configuration file.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "line": {"type": ["integer", "null"], "description": "From 1."},
+                    "key": {"type": "string", "description": "Such as `cameras.front.detect.fps`."},
+                    "message": {"type": "string", "description": "What is wrong, and the cure."},
+                },
+                "required": ["line", "key", "message"],
+                "additionalProperties": False,
+            },
+        },
     },
     "required": ["success", "message"],
     "additionalProperties": False,

@@ -76,9 +76,12 @@ class RunningConfig:
         Returns: keys of settings that come into effect with the next start.
         Raises: ConfigError, and nothing is changed, when the text is no valid configuration.
         """
-        if not text.strip():
-            raise InvalidRequest("no configuration was sent: the body must be the file's new text")
-        return self._rewrite(lambda old: restore_secrets(text, old, str(self._file)))
+        return self._rewrite(lambda old: self._restored(text, old))
+
+    def check(self, text: str) -> None:
+        """Raises: ConfigError when `save` would refuse the text; nothing is changed anyway."""
+        with self._lock:
+            self._load(self._restored(text, read_config_text(self._file)))
 
     def set(self, changes: Sequence[Change]) -> tuple[str, ...]:
         """Change single settings in the file; comments stay.
@@ -88,6 +91,11 @@ class RunningConfig:
         """
         is_json = self._file.suffix == ".json"
         return self._rewrite(lambda old: edit_text(old, changes, is_json=is_json))
+
+    def _restored(self, text: str, old: str) -> str:
+        if not text.strip():
+            raise InvalidRequest("no configuration was sent: the body must be the file's new text")
+        return restore_secrets(text, old, str(self._file))
 
     def _rewrite(self, change: Callable[[str], str]) -> tuple[str, ...]:
         with self._lock:

@@ -124,6 +124,8 @@ def _get(container: Any, part: str | int, path: KeyPath) -> Any:
 
 
 def _put(container: Any, part: str | int, value: Any, path: KeyPath) -> None:
+    if isinstance(container, CommentedMap) and not container:
+        container.fa.set_block_style()  # `{}` had no room for anything
     if isinstance(container, Mapping):
         container[_key(container, part)] = value  # type: ignore[index]  # a mapping that was read
     elif not isinstance(part, int) or part > len(container):

@@ -37,6 +37,11 @@ class MediaPaths:
         return self.media / "residents"
 
     @property
+    def statistics(self) -> Path:
+        """How the program was doing, `YYYY-MM-DD.jsonl`."""
+        return self.media / "statistics"
+
+    @property
     def notifications(self) -> Path:
         """What must still be told, and the key for web push."""
         return self.media / "notifications"

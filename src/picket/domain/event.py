@@ -53,6 +53,14 @@ class Event:
     model_hash: str | None = None  # MD5 of the model file, as Frigate's clients expect
 
 
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """Where the object of an event was at an instant."""
+
+    time: float  # Unix seconds
+    box: RelativeBox
+
+
 class Moment(StrEnum):
     """Kinds of timeline entries (Frigate's `class_type`)."""
 

@@ -17,6 +17,7 @@ from picket.events.belief import add_place, certainty
 from picket.events.best_shot import BestShot, is_better
 from picket.events.filters import foot
 from picket.events.memory import ObjectMemory, SubLabel, view_of
+from picket.events.path import Path, add_waypoint
 from picket.events.quieting import Quieting, step_quieting
 from picket.events.rules import EventRules
 from picket.events.zones import Presence, Visitor, step_presence
@@ -70,6 +71,7 @@ def advance(
         score=score,
         top_score=max(memory.top_score, score),
         places=places,
+        path=_path(memory.path, track),
         has_stirred=has_stirred,
         is_false_positive=not is_believed,
         quieting=quieting,
@@ -123,6 +125,11 @@ def _presence(presence: Presence, track: Track, score: float, rules: EventRules)
     box = track.detection.box
     visitor = Visitor(track.label, box, foot(box, rules.width, rules.height), score)
     return step_presence(presence, visitor, rules.zones)
+
+
+def _path(path: Path, track: Track) -> Path:
+    """Where an unseen object is, is only a guess."""
+    return add_waypoint(path, track.frame_time, track.detection.box) if track.is_seen else path
 
 
 def _named(name: SubLabel | None, logo: tuple[str, float] | None) -> SubLabel | None:

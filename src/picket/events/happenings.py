@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from picket.domain.event import Event
+from picket.domain.event import Event, PathPoint
 from picket.events.best_shot import BestShot
 from picket.ipc.messages import EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
 
@@ -16,6 +16,7 @@ class EventStored:
     event: Event
     shot: BestShot | None  # None only for an object that was never seen once believed
     has_new_shot: bool  # the thumbnail differs from the one of the row before
+    path: tuple[PathPoint, ...] = ()  # where the object was so far
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,8 @@ from picket.domain.track import Track
 from picket.events.advance import Sighting, advance, same_labels
 from picket.events.best_shot import BestShot, copy_frame
 from picket.events.happenings import EventStored, Happening, SnapshotDue
-from picket.events.memory import EventState, ObjectMemory, SubLabel, show, to_row
+from picket.events.memory import EventState, ObjectMemory, SubLabel, show, to_path, to_row
+from picket.events.path import Path, add_waypoint
 from picket.events.quieting import Quieting, step_quieting
 from picket.events.rules import EventRules
 from picket.events.timeline import find_moment, note_moment
@@ -129,6 +130,7 @@ def _begin(track: Track, sighting: Sighting, rules: EventRules) -> tuple[ObjectM
         track,
         scores,
         places=(box,),
+        path=add_waypoint(Path(), track.frame_time, box),
         has_stirred=sighting.shows_motion_on(box),
         quieting=quieting,
     )
@@ -191,7 +193,7 @@ def _publish(memory: ObjectMemory, now: float, rules: EventRules) -> tuple[Objec
         happenings.append(TimelineNoted(note_moment(view, moment, now, rules)))
     row = to_row(judged, rules)
     if _is_worth_a_row(judged) and row != judged.stored:
-        happenings.append(EventStored(row, judged.shot, _has_new_thumbnail(judged, row)))
+        happenings.append(_stored(judged, row, rules))
         judged = replace(judged, stored=row)
     return replace(judged, published=view, published_time=now), tuple(happenings)
 
@@ -208,10 +210,15 @@ def _end(memory: ObjectMemory, now: float, rules: EventRules) -> Told:
         return (*happenings, EventDiscarded(view.id))
     row = to_row(judged, rules, end_time=now)
     happenings.append(TimelineNoted(note_moment(view, Moment.GONE, now, rules)))
-    happenings.append(EventStored(row, judged.shot, _has_new_thumbnail(judged, row)))
+    happenings.append(_stored(judged, row, rules))
     if judged.has_snapshot and judged.shot is not None:
         happenings.append(SnapshotDue(row, judged.shot))
     return tuple(happenings)
+
+
+def _stored(memory: ObjectMemory, row: Event, rules: EventRules) -> EventStored:
+    is_new = _has_new_thumbnail(memory, row)
+    return EventStored(row, memory.shot, is_new, to_path(memory, rules))
 
 
 def _judge(memory: ObjectMemory, rules: EventRules) -> ObjectMemory:

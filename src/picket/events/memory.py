@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from picket.domain.event import AttributeView, Event, EventData
+from picket.domain.event import AttributeView, Event, EventData, PathPoint
 from picket.domain.geometry import Box
 from picket.domain.overlay import AttributeBox, ObjectView, ShotView
 from picket.domain.track import Track
 from picket.events.best_shot import BestShot
+from picket.events.path import Path
 from picket.events.quieting import Quieting
 from picket.events.rules import EventRules
 from picket.events.zones import Presence
@@ -28,6 +29,7 @@ class ObjectMemory:
     score: float = 0.0  # their median
     top_score: float = 0.0  # highest median so far
     places: tuple[Box, ...] = ()  # where it was surely seen, apart from each other
+    path: Path = field(default_factory=Path)
     has_stirred: bool = False  # something moved on it, or may have
     is_false_positive: bool = True
     quieting: Quieting = field(default_factory=Quieting)
@@ -101,6 +103,12 @@ def to_row(memory: ObjectMemory, rules: EventRules, end_time: float | None = Non
         model_type=rules.facts.model_type,
         model_hash=rules.facts.model_hash,
     )
+
+
+def to_path(memory: ObjectMemory, rules: EventRules) -> tuple[PathPoint, ...]:
+    """Where the object was so far, as it is stored."""
+    size = (rules.width, rules.height)
+    return tuple(PathPoint(one.time, one.box.relative(*size)) for one in memory.path.points)
 
 
 def _to_data(memory: ObjectMemory, rules: EventRules) -> EventData:

@@ -26,7 +26,7 @@ from enum import StrEnum
 
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
-from picket.domain.event import Event, TimelineEntry
+from picket.domain.event import Event, PathPoint, TimelineEntry
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.region_grid import RegionGrid
 from picket.domain.resident import ResidentView
@@ -63,6 +63,7 @@ class EventChanged:
     """An event's row, newest state; what the user set (sub label, retain) is not overwritten."""
 
     event: Event
+    path: tuple[PathPoint, ...] = ()  # where its object was so far
 
 
 @dataclass(frozen=True, slots=True)

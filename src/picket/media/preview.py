@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import io
+from typing import cast
 
 import av
+from av.codec.context import CodecContext
 from av.error import FFmpegError
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
 
 from picket.domain.errors import MediaError
 from picket.domain.frame import Picture
 from picket.domain.segment import MEDIA_TIMESCALE, Fragment, Segment
-from picket.media.fmp4 import TrackRun, build_fragment
-from picket.media.init_segment import VIDEO_TRACK
+from picket.media.codec.entry_codec import decoder_setup
+from picket.media.init_segment import VIDEO_TRACK, read_init
 from picket.media.progressive import Read, read_table
 
 
@@ -33,28 +36,36 @@ def decode_keyframe(segment: Segment, fragment: Fragment, height: int, read: Rea
         NotFound: the file is gone.
         MediaError: what was recorded cannot be decoded.
     """
-    data = read(segment.path, 0, segment.init_size) + _alone(segment, fragment, read)
+    sample = _first_sample(segment, fragment, read)
+    video = read_init(read(segment.path, 0, segment.init_size)).get(VIDEO_TRACK)
+    if video is None:
+        raise MediaError(f"{segment.path} holds no picture")
     try:
-        with av.open(io.BytesIO(data), "r", format="mp4") as container:
-            container.streams.video[0].codec_context.thread_count = 1
-            for frame in container.decode(video=0):
-                width = max(round(frame.width * height / frame.height), 1)
-                small = frame.reformat(width=width, height=height, format="bgr24")
-                picture: Picture = small.to_ndarray()  # type: ignore[assignment]
-                return picture
+        frame = _decode(*decoder_setup(video.entry), sample)
     except FFmpegError as error:
         raise MediaError(f"a keyframe of {segment.path} cannot be decoded: {error}") from error
-    raise MediaError(f"a keyframe of {segment.path} holds no picture")
+    if frame is None:
+        raise MediaError(f"a keyframe of {segment.path} holds no picture")
+    width = max(round(frame.width * height / frame.height), 1)
+    small = frame.reformat(width=width, height=height, format="bgr24", interpolation="AREA")
+    picture: Picture = small.to_ndarray()  # type: ignore[assignment]
+    return picture
 
 
-def _alone(segment: Segment, fragment: Fragment, read: Read) -> bytes:
-    """A fragment of the first picture only."""
+def _decode(codec: str, config: bytes, sample: bytes) -> VideoFrame | None:
+    """By a decoder alone: libav would decode the picture twice to learn what a file holds."""
+    decoder = cast(VideoCodecContext, CodecContext.create(codec, "r"))
+    decoder.extradata = config
+    decoder.thread_count = 1
+    frames = decoder.decode(av.Packet(sample)) or decoder.decode(None)
+    return frames[0] if frames else None
+
+
+def _first_sample(segment: Segment, fragment: Fragment, read: Read) -> bytes:
     table = read_table(segment, fragment, read)
     at = fragment.offset + table.body_offset
     for run in table.runs:
         if run.track_id == VIDEO_TRACK:
-            sample = read(segment.path, at, run.sizes[0])
-            one = TrackRun(VIDEO_TRACK, 0, run.sizes[:1], run.durations[:1])
-            return build_fragment(1, [one], [[sample]])
+            return read(segment.path, at, run.sizes[0])
         at += run.size
     raise MediaError(f"a fragment of {segment.path} holds no picture")

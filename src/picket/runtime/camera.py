@@ -147,9 +147,9 @@ class Camera:
         happening: Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer,
     ) -> None:
         match happening:
-            case EventStored(event, shot, has_new_shot):
+            case EventStored(event, shot, has_new_shot, path):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
-                self._links.put(EventChanged(replace(event, thumbnail=thumbnail)))
+                self._links.put(EventChanged(replace(event, thumbnail=thumbnail), path))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
             case LabelPicture(label, shot):

@@ -23,6 +23,7 @@ from picket.ipc.messages import (
 )
 from picket.record.adopt import cut_tail, read_segment
 from picket.store.database import Database
+from picket.store.event_paths import put_path
 from picket.store.events import delete_event, end_abandoned_events, put_event
 from picket.store.gaps import end_open_gaps, find_gaps, put_gap
 from picket.store.segments import footage_end, open_segments, put_segment, set_activity
@@ -86,8 +87,10 @@ class Bookkeeper:
 def _write_object(db: Database, record: Record) -> None:
     """What was seen, as opposed to what was recorded."""
     match record:
-        case EventChanged(event):
+        case EventChanged(event, path):
             put_event(db, event)
+            if path:
+                put_path(db, event.id, path)
         case TimelineNoted(entry):
             add_timeline(db, entry)
         case EventDiscarded(event_id):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picket.config.checks import find_warnings
+from picket.config.first import write_first
 from picket.config.load import load_config
 from picket.config.paths import Paths, database_place, prepare_media
 from picket.domain.errors import ConfigError, Unavailable
@@ -62,12 +63,15 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
         StoreError: the database cannot be used.
         Unavailable: its server did not answer for a minute.
     """
+    is_first = write_first(paths.config, paths.media.recordings)
     config = load_config(paths.config, env)
     log_block = make_log_block()
     logs = LogSettings(
         config.logger.default, config.logger.logs, as_json=options.logs_as_json, ring=log_block
     )
     configure_logging(logs, "main")
+    if is_first:
+        logger.info("there was no configuration: wrote the first one, %s", paths.config)
     for finding in find_warnings(config):
         logger.warning("%s: %s", finding.path, finding.message)
     os.environ.update(child_environment(env, config.environment_vars))
@@ -204,6 +208,8 @@ def announce(settings: Settings, cameras: list[str]) -> None:
     logger.info(
         "%d cameras (%s); recordings in %s", len(cameras), ", ".join(cameras), settings.media.media
     )
+    if not cameras:
+        logger.info("no cameras yet: add the first one at http://localhost:%d", settings.port)
     for name, detector in settings.config.detectors.items():
         if detector.type == "hog":
             logger.info(

@@ -13,7 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from picket.api.app import create_app
-from picket.api.deps import ServerContext
+from picket.api.deps import ServerContext, Services
+from picket.api.history.sample import take_sample
 from picket.api.routes.stats import collect_stats
 from picket.api.running_config import RunningConfig
 from picket.config.live_streams import LiveStream
@@ -103,10 +104,12 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     )
     app = create_app(context)
     server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
-    stats = partial(collect_stats, app.state.services)
+    services: Services = app.state.services
+    stats = partial(collect_stats, services)
     interval_s = settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    _begin("history", services.history.run, partial(take_sample, services), is_over)
     telling = [_begin("notify", notices.run, is_over)]
     if settings.config.mqtt.enabled:
         telling.append(_begin("broker", door.run, is_over))

@@ -214,3 +214,9 @@ CREATE TABLE push_subscription (
   created_time DOUBLE PRECISION NOT NULL,
   name TEXT NOT NULL
 );
+
+CREATE TABLE event_path (
+  event_id TEXT PRIMARY KEY NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  points BLOB NOT NULL,
+  node TEXT NOT NULL DEFAULT 'local'
+);

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from picket.domain.event import PathPoint
 from picket.domain.segment import Gap, GapReason, Segment
 from picket.ipc.messages import (
     EventChanged,
@@ -64,7 +65,7 @@ def test_every_record_may_come_twice(db: Database, tmp_path: Path) -> None:
         SegmentWritten(make_segment(0)),
         SegmentAnalysed(make_segment(0).id, motion=5, objects=2),
         GapNoted(GAP),
-        EventChanged(EVENT),
+        EventChanged(EVENT, (PathPoint(NOON, (0.25, 0.5, 0.125, 0.25)),)),
         TimelineNoted(MOMENT),
         TrackQuieted(EVENT.id, NOON + 9),
     )
@@ -80,7 +81,7 @@ def test_every_record_may_come_twice(db: Database, tmp_path: Path) -> None:
     assert [one.quieted for one in list_suppressions(db)] == [1]
 
 
-TABLES = ("segment", "gap", "event", "timeline", "suppression")
+TABLES = ("segment", "gap", "event", "event_path", "timeline", "suppression")
 
 
 def test_an_object_that_is_discarded_leaves_nothing_whether_it_had_a_row_or_not(

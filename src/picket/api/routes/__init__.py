@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from picket.api.routes import (
+    cameras,
     clips,
     config,
     event_changes,
@@ -35,6 +36,7 @@ from picket.api.routes import (
 ROUTERS = (
     system.router,
     config.router,
+    cameras.router,
     stats.router,
     events.router,
     event_changes.router,

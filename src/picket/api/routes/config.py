@@ -66,10 +66,20 @@ async def _body_text(request: Request) -> str:
     return body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
-@router.post(
-    "/save",
-    openapi_extra={"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}},
-)
+_TEXT = {"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+
+
+@router.post("/check", openapi_extra=_TEXT)
+def check_file(context: Context, text: Annotated[str, Depends(_body_text)]) -> Done:
+    """Whether the body would be taken as the configuration file; nothing is changed.
+
+    A refusal has every mistake in `problems`, with line, key and cure.
+    """
+    context.settings.check(text)
+    return Done(message="The configuration is good.")
+
+
+@router.post("/save", openapi_extra=_TEXT)
 def save_file(
     context: Context,
     text: Annotated[str, Depends(_body_text)],

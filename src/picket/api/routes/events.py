@@ -14,10 +14,13 @@ from picket.api.schemas.events import (
     EventOut,
     EventSummaryOut,
     FullEventOut,
+    PathPointOut,
     SummaryFilter,
     event_row,
+    path_row,
 )
 from picket.domain.errors import NotFound
+from picket.store.event_paths import find_path
 from picket.store.event_query import find_events
 from picket.store.events import find_event
 
@@ -51,3 +54,15 @@ def show_event(event_id: str, store: Store) -> FullEventOut:
     if event is None:
         raise NotFound("Event not found")
     return FullEventOut.of_event(event)
+
+
+@router.get("/{event_id}/path", response_model=list[PathPointOut])
+def show_path(event_id: str, store: Store) -> JsonAnswer:
+    """Where the object was, oldest first: twice a second while it moved, 400 points at most.
+
+    While the event goes on it is as far as its row was last written; manual events have none.
+    """
+    points = find_path(store, event_id)
+    if not points and find_event(store, event_id) is None:
+        raise NotFound("Event not found")
+    return JsonAnswer([path_row(point) for point in points])

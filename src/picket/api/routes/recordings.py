@@ -15,6 +15,7 @@ from picket.api.schemas.recordings import (
     ActivityFilter,
     ActivityOut,
     DayOut,
+    ForecastOut,
     GapFilter,
     GapOut,
     RecordingOut,
@@ -47,6 +48,17 @@ def show_storage(store: Store, context: Context) -> dict[str, UsageOut]:
     used = {camera: UsageOut.of(one, disk.total) for camera, one in camera_usage(store).items()}
     unused = UsageOut(bandwidth=0.0, usage=None)
     return dict.fromkeys(context.config.cameras, unused) | used
+
+
+@router.get("/recordings/forecast")
+def show_forecast(store: Store, context: Context) -> ForecastOut:
+    """For how long there is room, if cameras write on as they do and nothing is deleted."""
+    try:
+        free_bytes = shutil.disk_usage(context.paths.recordings).free
+    except OSError:
+        free_bytes = 0  # nothing was ever recorded, or the volume is gone
+    quota_gib = context.config.storage.quota
+    return ForecastOut.of(camera_usage(store), free_bytes, quota_gib)
 
 
 @router.get("/gaps")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Query
 
 from picket.api.deps import ServerContext, Services, SharedServices
+from picket.api.schemas.history import HistoryFilter, HistoryOut
 from picket.api.stats import (
     Json,
     camera_stats,
@@ -32,6 +33,14 @@ def show_stats(
     if user_agent.startswith(HOME_ASSISTANT):
         services.context.on_integration()
     return collect_stats(services)
+
+
+@router.get("/history")
+def show_history(wanted: Annotated[HistoryFilter, Query()], services: SharedServices) -> HistoryOut:
+    """How cameras, detectors, processes and the disk were doing, step by step."""
+    steps = wanted.steps(services.context.clock())
+    found = services.history.steps(steps.start_time, steps.step_s, steps.count)
+    return HistoryOut.of(steps, found)
 
 
 def collect_stats(services: Services) -> Json:

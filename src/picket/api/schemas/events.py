@@ -20,7 +20,7 @@ from picket.api.queries import (
     choose,
     read_daytime,
 )
-from picket.domain.event import Event, EventData
+from picket.domain.event import Event, EventData, PathPoint
 from picket.domain.geometry import RelativeBox
 from picket.store.event_groups import Choice
 from picket.store.event_query import EventQuery
@@ -262,3 +262,15 @@ def _data(data: EventData) -> dict[str, object]:
 
 def _base64(jpeg: bytes) -> str:
     return base64.b64encode(jpeg).decode("ascii")
+
+
+class PathPointOut(BaseModel):
+    """Where an object was at an instant."""
+
+    time: float
+    box: RelativeBox  # x, y, width, height; 0..1
+
+
+def path_row(point: PathPoint) -> dict[str, object]:
+    """The form of `PathPointOut`."""
+    return {"time": round(point.time, 2), "box": [round(side, 4) for side in point.box]}

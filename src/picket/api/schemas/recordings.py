@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Annotated, Self
 
@@ -17,6 +17,7 @@ from picket.store.local_time import DAY_S, day_name
 from picket.store.recordings import CameraUsage, RecordedHour, Recording
 
 MIB = 1 << 20
+GIB = 1 << 30
 HOUR_S = 3600
 HOURS_OF_DAY = 24
 MAX_STEPS = 20_000
@@ -121,6 +122,32 @@ class UsageOut(BaseModel):
             bandwidth=round(per_s * HOUR_S / MIB, 1),
             usage=round(used.size_bytes / MIB, 1),
             usage_percent=round(100 * used.size_bytes / disk_bytes, 2),
+        )
+
+
+class ForecastOut(BaseModel):
+    """When the room for recordings will be used up."""
+
+    room: float  # MiB that are left, of the volume or of `storage.quota`
+    bandwidth: float  # MiB an hour, of all cameras
+    days_left: float | None  # null while nothing is written
+    cameras: dict[str, float]  # MiB an hour
+
+    @classmethod
+    def of(cls, used: Mapping[str, CameraUsage], free_bytes: int, quota_gib: float | None) -> Self:
+        """The answer's form."""
+        in_use = sum(one.size_bytes for one in used.values())
+        room = free_bytes if quota_gib is None else min(free_bytes, quota_gib * GIB - in_use)
+        per_s = {
+            camera: one.recent_bytes / one.recent_s if one.recent_s > 0 else 0.0
+            for camera, one in used.items()
+        }
+        total = sum(per_s.values())
+        return cls(
+            room=round(max(room, 0) / MIB, 1),
+            bandwidth=round(total * HOUR_S / MIB, 1),
+            days_left=round(max(room, 0) / total / DAY_S, 1) if total else None,
+            cameras={camera: round(one * HOUR_S / MIB, 1) for camera, one in per_s.items()},
         )
 
 

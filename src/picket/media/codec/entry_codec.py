@@ -20,6 +20,7 @@ _DECODER, _SPECIFIC = 4, 5
 _DESCRIPTOR_FIELDS = {3: 3, _DECODER: 13}
 """Bytes of fields before the descriptors inside a descriptor, by its tag."""
 _AAC = 0x40
+_VISUAL_DECODERS = {0x20: "mpeg4", 0x6C: "mjpeg"}
 
 
 def describe_entry(entry: bytes) -> SampleEntry | None:
@@ -44,6 +45,29 @@ def describe_entry(entry: bytes) -> SampleEntry | None:
         return _sound(entry, kind)
     except (IndexError, ValueError) as error:
         raise MediaError(f"a sample entry of kind {kind!r} is cut short") from error
+
+
+def decoder_setup(entry: bytes) -> tuple[str, bytes]:
+    """What a decoder of a picture's sample entry is called by libav, and its configuration.
+
+    Raises: MediaError when the entry is damaged or of a codec that is not recorded.
+    """
+    kind = entry[4:8]
+    try:
+        if kind in {b"avc1", b"avc3"}:
+            return "h264", _body(entry, _child(entry, _VISUAL_SIZE, b"avcC"))
+        if kind in {b"hvc1", b"hev1"}:
+            return "hevc", _body(entry, _child(entry, _VISUAL_SIZE, b"hvcC"))
+        if kind == b"mp4v":
+            object_type, config = _object_type(entry, _VISUAL_SIZE)
+            return _VISUAL_DECODERS[object_type], config
+    except (IndexError, KeyError, ValueError) as error:
+        raise MediaError(f"a sample entry of kind {kind!r} is cut short") from error
+    raise MediaError(f"no decoder is known for a sample entry of kind {kind!r}")
+
+
+def _body(entry: bytes, child: BoxSpan) -> bytes:
+    return entry[child.body : child.end]
 
 
 def _sound(entry: bytes, kind: bytes) -> SampleEntry | None:

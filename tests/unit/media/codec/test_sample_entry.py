@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from picket.domain.errors import MediaError
 from picket.domain.stream import MediaKind, TrackInfo
+from picket.media.codec.entry_codec import decoder_setup
 from picket.media.codec.nal import ParameterSets
 from picket.media.codec.sample_entry import (
+    SampleEntry,
     audio_entry,
     h264_entry,
     hevc_entry,
@@ -109,3 +111,25 @@ def test_a_damaged_parameter_set_is_refused_or_gives_an_entry(
     except MediaError:
         return
     assert int.from_bytes(entry.data[:4], "big") == len(entry.data)
+
+
+@pytest.mark.parametrize(
+    ("entry", "codec"),
+    [
+        (h264_entry(ParameterSets((), (H264_SPS,), (H264_PPS,))), "h264"),
+        (hevc_entry(ParameterSets((HEVC_VPS,), (HEVC_SPS,), (HEVC_PPS,))), "hevc"),
+        (other_video_entry(TrackInfo(MediaKind.VIDEO, "mpeg4", b"config", 8, 8)), "mpeg4"),
+        (other_video_entry(TrackInfo(MediaKind.VIDEO, "mjpeg", b"", 8, 8)), "mjpeg"),
+    ],
+)
+def test_a_decoder_is_set_up_by_its_entry(entry: SampleEntry, codec: str) -> None:
+    name, config = decoder_setup(entry.data)
+    assert name == codec
+    assert config in entry.data
+    assert (codec == "mjpeg") == (config == b"")
+
+
+def test_a_decoder_of_an_unknown_or_damaged_entry_is_an_error() -> None:
+    for entry in (b"\0\0\0\x08vp09", b"\0\0\0\x08avc1", b"\0\0\0\x08mp4v"):
+        with pytest.raises(MediaError):
+            decoder_setup(entry)
