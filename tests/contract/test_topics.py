@@ -15,6 +15,8 @@ from websockets.sync.client import ClientConnection, connect
 from picket.api.routes.topics import INBOX_MESSAGES, MOST_LOST
 from picket.domain.errors import Unavailable
 from picket.ipc.mailbox import Mailbox
+from picket.ipc.messages import SceneChanged
+from picket.runtime.topic_hub import Announcer, TopicHub
 from picket.topics.message import Message
 from tests.contract.conftest import Door
 from tests.support.fake_ptz import FakePtz
@@ -64,6 +66,19 @@ def test_a_client_first_hears_how_everything_is(door: Door, served: Served) -> N
     assert list(stats) == ["topic", "payload"]
     assert stats["topic"] == "stats"
     assert json.loads(stats["payload"])["service"]["version"] == "0.13.2-test"
+
+
+def test_who_joins_hears_counts_and_motion_as_they_are(door: Door) -> None:
+    announcer = Announcer(door.topics.publish)
+    announcer.announce(SceneChanged("front", is_moving=True, labels={"person": 2}, zones={}))
+    topics = TopicHub(lambda: announcer.board)
+    expected = [("front/person", 2), ("front/all", 2), ("front/motion", "ON")]
+    with (
+        serving(replace(door.context, topics=topics)) as served,
+        connect(f"ws://{served.host}/ws") as client,
+    ):
+        heard = [hear(client) for _ in range(len(door.settings.states()) + len(expected))]
+    assert [(one["topic"], one["payload"]) for one in heard[-len(expected) :]] == expected
 
 
 def test_every_client_hears_everything_but_bytes(door: Door, served: Served) -> None:

@@ -59,7 +59,7 @@ def watched_page(browser: Browser, base_url: str, **options: Any) -> Iterator[Pa
         yield page
     finally:
         context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def shots(page: Page, name: str) -> None:
@@ -89,4 +89,4 @@ def assert_accessible(page: Page) -> None:
             for each in found
             if each["impact"] in ("serious", "critical")
         ]
-        assert serious == []
+        assert serious == [], serious

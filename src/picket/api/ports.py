@@ -127,6 +127,9 @@ class Topics(Protocol):
     def publish(self, message: Message) -> None:
         """Put it into every mailbox; waits for nobody, and any thread may call it."""
 
+    def known(self) -> Sequence[Message]:
+        """Counts and motion as they were told last."""
+
     def subscribe(self, inbox: Mailbox[Message]) -> None:
         """From now on everything is put there."""
 

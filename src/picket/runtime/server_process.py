@@ -76,7 +76,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
 
     Raises: Unavailable when the port cannot be used.
     """
-    hub, is_over = TopicHub(), threading.Event()
+    hub, is_over = TopicHub(lambda: announcer.board), threading.Event()
     announcer = Announcer(hub.publish)
 
     def announce(news: News) -> None:

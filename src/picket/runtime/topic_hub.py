@@ -25,15 +25,21 @@ class Inbox(Protocol):
 class TopicHub:
     """Fills in `picket.api.ports.Topics`; any thread may call it."""
 
-    def __init__(self) -> None:
+    def __init__(self, board: Callable[[], Board] = Board) -> None:
+        """Args: board: what cameras told so far."""
         self._lock = threading.Lock()
         self._inboxes: list[Inbox] = []
+        self._board = board
 
     def publish(self, message: Message) -> None:
         """See picket.api.ports.Topics."""
         with self._lock:  # two messages reach everyone in the same order
             for inbox in self._inboxes:
                 inbox.put(message)
+
+    def known(self) -> tuple[Message, ...]:
+        """See picket.api.ports.Topics."""
+        return tuple(Message(topic, payload) for topic, payload in self._board().told.items())
 
     def subscribe(self, inbox: Inbox) -> None:
         """See picket.api.ports.Topics."""

@@ -9,12 +9,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.page.site import running_site
 from tests.support.browser import LAUNCH, watched_page
+from tests.support.onvif_camera import Camera, switched_on
 from tests.support.servers import Picket
 
 
 @pytest.fixture(scope="package")
-def picket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picket]:
-    with running_site(tmp_path_factory.mktemp("site")) as started:
+def motors() -> Iterator[Camera]:
+    """What moves the camera `yard`."""
+    with switched_on(Camera()) as camera:
+        yield camera
+
+
+@pytest.fixture(scope="package")
+def picket(tmp_path_factory: pytest.TempPathFactory, motors: Camera) -> Iterator[Picket]:
+    with running_site(tmp_path_factory.mktemp("site"), motors) as started:
         yield started
         assert "Traceback" not in started.log.read_text()
 

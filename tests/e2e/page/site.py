@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from picket.api.page import PAGE_FOLDER
+from tests.support.onvif_camera import Camera
 from tests.support.servers import (
     DATA,
     Picket,
@@ -37,11 +38,12 @@ cameras:
     zones:
       pavement: {{coordinates: "0.0,0.5,1.0,0.5,1.0,1.0,0.0,1.0"}}
     ui: {{order: 1}}
-  yard:  # cars come and go, seen from above
+  yard:  # cars come and go, seen from above; it can be moved
     ffmpeg: {{inputs: [{{path: "{url}/yard", roles: [detect, record]}}]}}
     detect: {{width: 768, height: 432, fps: 5}}
     objects: {{track: [car]}}
     motion: {{mask: ["0.0,0.9,1.0,0.9,1.0,1.0,0.0,1.0"]}}
+    onvif: {{host: 127.0.0.1, port: {motors}, user: admin, password: "{{FRIGATE_ONVIF}}"}}
     ui: {{order: 2}}
   shed:  # unplugged
     ffmpeg: {{inputs: [{{path: "rtsp://127.0.0.1:{nobody}/shed", roles: [detect]}}]}}
@@ -56,7 +58,7 @@ snapshots: {{enabled: true}}
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Picket]:
+def running_site(folder: Path, motors: Camera) -> Iterator[Picket]:
     """Start cameras and program; ready when both cameras send pictures and have footage."""
     assert (PAGE_FOLDER / "index.html").is_file(), "The web page is not built: run `make web`"
     mounts = {
@@ -65,8 +67,8 @@ def running_site(folder: Path) -> Iterator[Picket]:
     }
     model = DATA / "models" / "yolox_nano.onnx"
     with rtsp_server(mounts) as url:
-        config = CONFIG.format(url=url, model=model, nobody=free_port())
-        with running_picket(folder, config) as picket:
+        config = CONFIG.format(url=url, model=model, nobody=free_port(), motors=motors.port)
+        with running_picket(folder, config, {"FRIGATE_ONVIF": motors.password}) as picket:
             wait_for(lambda: _is_going(picket), STARTED_S, "pictures and footage of the cameras")
             yield picket
 

@@ -25,6 +25,15 @@ def test_everyone_who_listens_gets_everything_from_then_on() -> None:
     assert [message.payload for message in late.take()] == ["again"]
 
 
+def test_what_was_told_last_is_known() -> None:
+    hub = TopicHub(lambda: announcer.board)
+    announcer = Announcer(hub.publish)
+    announcer.announce(scene(labels={"person": 2}, is_moving=True))
+    announcer.announce(scene(labels={"person": 1}, is_moving=True))
+    known = {message.topic: message.payload for message in hub.known()}
+    assert known == {"front/person": 1, "front/all": 1, "front/motion": "ON"}
+
+
 def test_who_left_gets_nothing_and_who_is_full_stops_nobody() -> None:
     hub, full, gone, quick = TopicHub(), make_inbox(room=1), make_inbox(), make_inbox()
     for inbox in (full, gone, quick):

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Camera, type Config, shownCameras } from "./config";
+import { type Camera, type Config, clockStyleOf, shownCameras } from "./config";
 
 const camera = (name: string, order: number, more = {}) =>
   ({ name, enabled: true, ui: { order, dashboard: true }, ...more }) as Camera;
@@ -14,4 +14,12 @@ test("cameras come in their order, then by name, without those that are off or h
   };
   const shown = shownCameras({ cameras } as unknown as Config);
   expect(shown.map(({ name }) => name)).toEqual(["attic", "door", "yard"]);
+});
+
+test("times are the browser's unless the file says otherwise", () => {
+  const style = (timezone: string | null, time_format: string) =>
+    clockStyleOf({ ui: { timezone, time_format } } as Config);
+  expect(style(null, "browser")).toEqual({});
+  expect(style("Europe/Rome", "24hour")).toEqual({ timeZone: "Europe/Rome", hour12: false });
+  expect(style(null, "12hour")).toEqual({ hour12: true });
 });

@@ -48,3 +48,11 @@ export function shownCameras(config: Config): Camera[] {
     .filter((camera) => camera.enabled && camera.ui.dashboard)
     .sort((a, b) => a.ui.order - b.ui.order || a.name.localeCompare(b.name));
 }
+
+/** What the file says of times: a zone, and whether the clock goes to twelve. */
+export function clockStyleOf({ ui }: Config): { timeZone?: string; hour12?: boolean } {
+  return {
+    ...(ui.timezone === null ? {} : { timeZone: ui.timezone }),
+    ...(ui.time_format === "browser" ? {} : { hour12: ui.time_format === "12hour" }),
+  };
+}

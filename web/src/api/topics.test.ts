@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { backOff_ms, Topics } from "./topics";
+import { backOff_ms } from "./backOff";
+import { Topics } from "./topics";
 
 class FakeSocket extends EventTarget {
   sent: string[] = [];

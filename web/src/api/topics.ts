@@ -1,4 +1,5 @@
 /** The page's one socket to `/ws`: what happens, as it happens. It comes back by itself. */
+import { backOff_ms } from "./backOff";
 
 export type Payload = string | number;
 export type Listener = (payload: Payload, topic: string) => void;
@@ -11,14 +12,6 @@ interface World {
   open: () => Socket;
   wait: (act: () => void, wait_ms: number) => void;
   nowTime: () => number;
-}
-
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
-
-/** Milliseconds before the next try: twice as long each time, up to a bound. */
-export function backOff_ms(failures: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
 }
 
 /** Remembers the last payload of each topic, so that who comes later knows it too. */

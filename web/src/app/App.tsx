@@ -2,6 +2,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { configQuery } from "@/api/config";
 import { makeQueryClient } from "@/api/query";
 import { EmptyState } from "@/parts/EmptyState";
 import { ErrorBoundary } from "@/parts/ErrorBoundary";
@@ -13,7 +14,11 @@ import { PAGES } from "./pages";
 import { Shell } from "./Shell";
 
 export function App() {
-  const [queries] = useState(makeQueryClient);
+  const [queries] = useState(() => {
+    const client = makeQueryClient();
+    void client.prefetchQuery(configQuery); // while the code of the page is still on its way
+    return client;
+  });
   return (
     <QueryClientProvider client={queries}>
       <Shell>

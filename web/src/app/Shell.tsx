@@ -1,13 +1,18 @@
 /** What is around every page: the navigation, and word of a lost connection. */
-import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
+import { clockStyleOf, configQuery } from "@/api/config";
 import { ThemeSwitch } from "@/parts/ThemeSwitch";
+import { setClockStyle } from "@/time/format";
 import { say } from "@/words";
 import { LinkBanner } from "./LinkBanner";
 import { PAGES } from "./pages";
 import styles from "./Shell.module.css";
 
 export function Shell({ children }: { children: ReactNode }) {
+  const { data: config } = useQuery(configQuery);
+  useEffect(() => setClockStyle(config ? clockStyleOf(config) : {}), [config]);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">

@@ -12,6 +12,7 @@ export interface MenuItem {
   isChosen?: boolean; // makes it a choice with a mark
   isDangerous?: boolean;
   isDisabled?: boolean;
+  staysOpen?: boolean; // for several choices in a row
 }
 
 interface MenuProps {
@@ -37,6 +38,10 @@ export function Menu({ trigger, items }: MenuProps) {
 
 function Item({ item }: { item: MenuItem }) {
   const { label, choose, Icon, isChosen, isDangerous, isDisabled = false } = item;
+  const select = (event: Event) => {
+    if (item.staysOpen) event.preventDefault();
+    choose();
+  };
   const className = classes(styles.item, isDangerous && styles.danger);
   const content = (
     <>
@@ -46,7 +51,7 @@ function Item({ item }: { item: MenuItem }) {
   );
   if (isChosen === undefined) {
     return (
-      <DropdownMenu.Item className={className} disabled={isDisabled} onSelect={choose}>
+      <DropdownMenu.Item className={className} disabled={isDisabled} onSelect={select}>
         {content}
       </DropdownMenu.Item>
     );
@@ -56,7 +61,7 @@ function Item({ item }: { item: MenuItem }) {
       className={className}
       disabled={isDisabled}
       checked={isChosen}
-      onSelect={choose}
+      onSelect={select}
     >
       {content}
       <DropdownMenu.ItemIndicator>

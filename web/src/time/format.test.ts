@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { ago, bytes, duration, moment } from "./format";
+import { afterEach, expect, test } from "vitest";
+import { ago, bytes, clock, duration, moment, setClockStyle } from "./format";
+
+afterEach(() => setClockStyle({}));
 
 test.each([
   [0, /^now$/],
@@ -36,4 +38,11 @@ test("another day is named, today is not", () => {
   const noon = new Date(2026, 10, 26, 12).getTime() / 1000;
   expect(moment(noon, noon + 3600)).not.toContain("26");
   expect(moment(noon, noon + 86_400)).toContain("26");
+});
+
+test("times follow the clock that the user wants", () => {
+  setClockStyle({ timeZone: "UTC", hour12: false });
+  expect(clock(1_795_716_855)).toBe("18:14");
+  setClockStyle({ timeZone: "Asia/Tokyo", hour12: true });
+  expect(clock(1_795_716_855)).toMatch(/^3:14\s?AM$/i);
 });

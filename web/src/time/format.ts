@@ -6,16 +6,30 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** How the user wants times: by whose clock, and whether to twelve. */
+export interface ClockStyle {
+  timeZone?: string;
+  hour12?: boolean;
+}
+
+let style: ClockStyle = {};
+
+/** From now on all times are written so; without this, as the browser does. */
+export function setClockStyle(wanted: ClockStyle): void {
+  style = wanted;
+}
+
 const dateOf = (time: number) => new Date(time * 1000);
 
 /** "14:05" or "2:05 PM". `time` is in Unix seconds, here and below. */
 export function clock(time: number): string {
-  return dateOf(time).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  return dateOf(time).toLocaleTimeString([], { ...style, hour: "numeric", minute: "2-digit" });
 }
 
 /** "14:05:09". */
 export function exactClock(time: number): string {
   return dateOf(time).toLocaleTimeString([], {
+    ...style,
     hour: "numeric",
     minute: "2-digit",
     second: "2-digit",
@@ -24,13 +38,17 @@ export function exactClock(time: number): string {
 
 /** "Thu, 26 Nov". */
 export function day(time: number): string {
-  return dateOf(time).toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" });
+  return dateOf(time).toLocaleDateString([], {
+    ...style,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
 }
 
 /** The clock alone for today, with the day before it otherwise. */
 export function moment(time: number, nowTime: number): string {
-  const isToday = dateOf(time).toDateString() === dateOf(nowTime).toDateString();
-  return isToday ? clock(time) : `${day(time)}, ${clock(time)}`;
+  return day(time) === day(nowTime) ? clock(time) : `${day(time)}, ${clock(time)}`;
 }
 
 /** "3 minutes ago", "now". */

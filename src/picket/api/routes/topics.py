@@ -50,6 +50,8 @@ async def _tell(
     """First how everything is, then what changes."""
     for topic, payload in services.context.settings.states().items():
         await _send(websocket, Message(topic, payload))
+    for message in services.context.topics.known():
+        await _send(websocket, message)
     stats = await run_in_threadpool(collect_stats, services)
     await _send(websocket, json_message("stats", stats))
     while inbox.lost <= MOST_LOST:

@@ -33,4 +33,5 @@ export const common = {
   "video.playPause": "Play or pause",
   "camera.picture": "Picture of {camera}",
   "camera.noPicture": "No picture",
+  "camera.offline": "Offline since {time}",
 } as const;

@@ -1,0 +1,109 @@
+/** One camera, as large as it goes. */
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, Maximize, Camera as SnapshotIcon, Volume2, VolumeOff } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { type Camera, configQuery } from "@/api/config";
+import { Await } from "@/parts/Await";
+import { IconButton } from "@/parts/Button";
+import { EmptyState } from "@/parts/EmptyState";
+import type { LiveState } from "@/parts/live/feed";
+import { PageHeader } from "@/parts/PageHeader";
+import { notify } from "@/parts/toasts";
+import { plainName, say } from "@/words";
+import { useFreshPresence } from "../activity";
+import styles from "./CameraView.module.css";
+import { OverlayMenu } from "./OverlayMenu";
+import { NO_OVERLAYS } from "./overlays";
+import { PtzPad } from "./ptz/PtzPad";
+import { RecentEvents } from "./RecentEvents";
+import { Stage } from "./Stage";
+import { savePicture } from "./savePicture";
+
+export function CameraView({ name }: { name: string }) {
+  const config = useQuery(configQuery);
+  const [, go] = useLocation();
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !document.fullscreenElement) {
+        go("/live");
+      }
+    };
+    addEventListener("keydown", leave);
+    return () => removeEventListener("keydown", leave);
+  }, [go]);
+  return (
+    <Await query={config}>
+      {({ cameras }) => {
+        const camera = cameras[name];
+        return camera ? <View camera={camera} /> : <Unknown name={name} />;
+      }}
+    </Await>
+  );
+}
+
+function View({ camera }: { camera: Camera }) {
+  const { name } = camera;
+  const stage = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<LiveState>({ kind: "waiting" });
+  const [overlays, setOverlays] = useState(NO_OVERLAYS);
+  const [isMuted, setIsMuted] = useState(true);
+  const hasSound = state.kind === "playing" && state.hasSound;
+  useFreshPresence();
+  const save = async () => {
+    const isSaved = stage.current !== null && (await savePicture(stage.current, name));
+    if (!isSaved) notify({ text: say("live.noPicture"), tone: "alert" });
+  };
+  return (
+    <>
+      <PageHeader title={plainName(name)} before={<Back />}>
+        {hasSound && (
+          <IconButton
+            label={say(isMuted ? "live.soundOn" : "live.soundOff")}
+            Icon={isMuted ? VolumeOff : Volume2}
+            isPressed={!isMuted}
+            onClick={() => setIsMuted(!isMuted)}
+          />
+        )}
+        <OverlayMenu overlays={overlays} choose={setOverlays} />
+        <IconButton label={say("live.snapshot")} Icon={SnapshotIcon} onClick={save} />
+        <IconButton
+          label={say("live.fullscreen")}
+          Icon={Maximize}
+          onClick={() => void stage.current?.requestFullscreen?.()}
+        />
+      </PageHeader>
+      <div className={styles.view}>
+        <Stage
+          camera={camera}
+          overlays={overlays}
+          isMuted={isMuted || !hasSound}
+          onState={setState}
+          ref={stage}
+        />
+        <aside className={styles.side}>
+          <PtzPad camera={name} />
+          <RecentEvents camera={name} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Back() {
+  return (
+    <Link href="/live" className={styles.back} aria-label={say("live.back")}>
+      <ArrowLeft aria-hidden size={20} />
+    </Link>
+  );
+}
+
+function Unknown({ name }: { name: string }) {
+  const title = say("live.unknown", { camera: name });
+  return (
+    <>
+      <PageHeader title={title} before={<Back />} />
+      <EmptyState title={title} hint={say("live.unknownHint")} />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** What can be drawn over a picture, and from where it comes. */
+import type { Camera, Polygon } from "@/api/config";
+
+export interface Overlays {
+  zones: boolean;
+  masks: boolean;
+  boxes: boolean;
+  motion: boolean;
+  regions: boolean;
+}
+
+export const NO_OVERLAYS: Overlays = {
+  zones: false,
+  masks: false,
+  boxes: false,
+  motion: false,
+  regions: false,
+};
+
+/** Boxes belong to one analysed picture each, so they are drawn into those, by the server. */
+export function needsAnalysed({ boxes, motion, regions }: Overlays): boolean {
+  return boxes || motion || regions;
+}
+
+/** Names and values that the debug view of a camera is asked with. */
+export function debugArgs({ zones, masks, boxes, motion, regions }: Overlays) {
+  return {
+    bbox: boxes ? 1 : 0,
+    motion: motion ? 1 : 0,
+    regions: regions ? 1 : 0,
+    zones: zones ? 1 : 0,
+    mask: masks ? 1 : 0,
+  } as const;
+}
+
+export interface Shape {
+  kind: "zone" | "mask";
+  name: string;
+  points: string; // as SVG has them, in shares of the picture
+}
+
+/** The corners of a polygon as the file has it, in shares of the picture. */
+export function cornersOf(
+  polygon: string | readonly string[],
+  size: { width: number | null; height: number | null },
+): [x: number, y: number][] {
+  const numbers = (typeof polygon === "string" ? polygon.split(",") : polygon).map(Number);
+  const isShare = numbers.every((number) => number <= 1);
+  const [width, height] = isShare ? [1, 1] : [size.width ?? 1, size.height ?? 1];
+  const corners: [number, number][] = [];
+  for (let index = 0; index + 1 < numbers.length; index += 2) {
+    corners.push([(numbers[index] ?? 0) / width, (numbers[index + 1] ?? 0) / height]);
+  }
+  return corners;
+}
+
+/** What of a camera's file is drawn: its zones, its motion masks. */
+export function shapesOf(camera: Camera, wanted: Overlays): Shape[] {
+  const shape = (kind: Shape["kind"], name: string, polygon: Polygon): Shape => {
+    const corners = cornersOf(polygon, camera.detect);
+    return { kind, name, points: corners.map((corner) => corner.join(",")).join(" ") };
+  };
+  const zones = wanted.zones
+    ? Object.entries(camera.zones).map(([name, zone]) => shape("zone", name, zone.coordinates))
+    : [];
+  const masks = wanted.masks
+    ? masksOf(camera.motion.mask).map((polygon, index) => shape("mask", String(index), polygon))
+    : [];
+  return [...zones, ...masks];
+}
+
+/** One polygon as text, or several in a list. */
+function masksOf(mask: Polygon): string[] {
+  const masks = typeof mask === "string" ? [mask] : [...mask];
+  return masks.filter((each) => each !== "");
+}

@@ -1,0 +1,67 @@
+/** From the socket to the player, and what becomes of it as a state. */
+import { openLive, type StreamName, type StreamShape } from "@/api/liveStream";
+import { canPlay, Sink } from "./sink";
+
+export type LiveState =
+  | { kind: "waiting" }
+  | { kind: "playing"; shape: StreamShape; hasSound: boolean }
+  | { kind: "offline"; reason: string; sinceTime: number }
+  | { kind: "unplayable" }; // not by this browser
+
+const MOST_FAILURES = 3; // of a player within FAILING_MS; then it is not going to work
+const FAILING_MS = 60_000;
+
+/** Show a stream in a video element until what comes back is called. */
+export function feed(
+  video: HTMLVideoElement,
+  camera: string,
+  stream: StreamName,
+  tell: (state: LiveState) => void,
+): () => void {
+  let sink: Sink | null = null;
+  let failed: number[] = [];
+  let leave = () => {};
+  const drop = () => {
+    sink?.close();
+    sink = null;
+  };
+  const giveUp = () => {
+    leave();
+    drop();
+    tell({ kind: "unplayable" });
+  };
+  const enter = () => openLive(camera, stream, listener);
+  const fail = () => {
+    const now = performance.now();
+    failed = [...failed.filter((at) => now - at < FAILING_MS), now];
+    leave();
+    drop();
+    if (failed.length >= MOST_FAILURES) giveUp();
+    else leave = enter();
+  };
+  const listener = {
+    begin: (shape: StreamShape) => {
+      if (!canPlay(shape)) {
+        giveUp();
+        return;
+      }
+      sink ??= new Sink(video, fail);
+      sink.begin(shape);
+      tell({ kind: "playing", shape, hasSound: shape.codecs.includes(",") });
+    },
+    data: (bytes: ArrayBuffer) => sink?.append(bytes),
+    offline: (reason: string, sinceTime: number) => {
+      drop();
+      tell({ kind: "offline", reason, sinceTime });
+    },
+    lost: () => {
+      drop();
+      tell({ kind: "waiting" });
+    },
+  };
+  leave = enter();
+  return () => {
+    leave();
+    drop();
+  };
+}
