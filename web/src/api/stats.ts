@@ -11,12 +11,22 @@ export interface CameraStats {
   detection_enabled: boolean;
   capture_pid: number | null;
   pid: number | null;
+  state: "connecting" | "online" | "offline" | "disabled";
+  state_since: number;
+  state_detail: string;
+  is_blind: boolean;
+  blind_since: number;
+  blind_reason: string;
+  reconnects: number;
+  dropped_packets: number;
 }
 
 export interface DetectorStats {
   inference_speed: number;
   detection_start: number;
   pid: number | null;
+  runs: string;
+  model: string;
 }
 
 export interface Volume {

@@ -4,7 +4,7 @@ import type { AnchorHTMLAttributes, ButtonHTMLAttributes, Ref } from "react";
 import styles from "./Button.module.css";
 import { classes } from "./classes";
 
-type Tone = "plain" | "accent" | "alert" | "quiet";
+type Tone = "plain" | "accent" | "alert" | "quiet" | "chosen";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   tone?: Tone;
