@@ -1,7 +1,31 @@
-/** The page Settings. */
+/** The page Settings: cameras, masks and zones, the configuration file, this device. */
+import { Redirect, Route, Switch } from "wouter";
 import { PageHeader } from "@/parts/PageHeader";
 import { say } from "@/words";
+import { AddCamera } from "./add/AddCamera";
+import { ConfigEditor } from "./config/ConfigEditor";
+import { Sections } from "./Sections";
+import { ShapesPage } from "./shapes/ShapesPage";
 
 export function SettingsPage() {
-  return <PageHeader title={say("settings.title")} />;
+  return (
+    <>
+      <PageHeader title={say("settings.title")} />
+      <Sections />
+      <Switch>
+        <Route path="/settings/config">
+          <ConfigEditor />
+        </Route>
+        <Route path="/settings/shapes/:camera?">
+          {({ camera }) => <ShapesPage camera={camera} />}
+        </Route>
+        <Route path="/settings/add-camera">
+          <AddCamera />
+        </Route>
+        <Route>
+          <Redirect to="/settings/config" replace />
+        </Route>
+      </Switch>
+    </>
+  );
 }

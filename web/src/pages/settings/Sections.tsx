@@ -1,0 +1,28 @@
+/** The ways to the parts of the settings. */
+import { Link, useLocation } from "wouter";
+import { say } from "@/words";
+import styles from "./Settings.module.css";
+
+const SECTIONS = [
+  ["/settings/shapes", "settings.shapes"],
+  ["/settings/add-camera", "settings.add"],
+  ["/settings/config", "settings.config"],
+] as const;
+
+export function Sections() {
+  const [location] = useLocation();
+  return (
+    <nav aria-label={say("settings.sections")} className={styles.sections}>
+      {SECTIONS.map(([path, name]) => (
+        <Link
+          key={path}
+          href={path}
+          className={styles.section}
+          aria-current={location.startsWith(path) ? "page" : undefined}
+        >
+          {say(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
