@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def test_a_change_is_compared_and_then_saved(page: Page, own: Picket) -> None:
 
 def told(page: Page, text: str) -> None:
     """A notice says it."""
-    expect(page.get_by_role("region", name="Notices").get_by_text(text)).to_be_visible()
+    expect(page.get_by_text(text, exact=True)).to_be_visible()
 
 
 def click_at(page: Page, place: Locator, x: float, y: float) -> None:
@@ -167,6 +168,41 @@ def test_a_mask_is_drawn_by_keyboard_and_taken_back(page: Page) -> None:
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
 
 
+def test_a_switch_acts_at_once_and_stays_in_the_file(page: Page, own: Picket) -> None:
+    page.goto("/settings")
+    card = page.get_by_role("region", name="Street")
+    switch = card.get_by_role("switch", name="Keep a picture of each event")
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    told(page, "Config successfully updated.")
+    assert "    snapshots:\n      enabled: true\n" in raw(own)
+    assert own.json("/api/config")["cameras"]["street"]["snapshots"]["enabled"]
+    expect(card.get_by_role("switch", name="Look for motion")).to_be_disabled()
+    shots(page, "settings-cameras")
+    assert_accessible(page)
+
+
+def test_motion_is_tuned_before_the_picture_and_then_kept(page: Page, own: Picket) -> None:
+    page.goto("/settings/motion/street")
+    slider = page.get_by_role("slider", name="Threshold")
+    expect(slider).to_have_value("30")
+
+    def threshold() -> int:
+        return int(own.json("/api/config")["cameras"]["street"]["motion"]["threshold"])
+
+    slider.press("ArrowLeft")
+    wait_for(lambda: threshold() == 29, 15, "threshold in effect")
+    assert "threshold" not in raw(own)
+    picture = page.get_by_role("img", name="Picture of Street")
+    expect(picture).to_have_attribute("src", re.compile("motion=1"))
+    shots(page, "settings-motion")
+    assert_accessible(page)
+    page.get_by_role("button", name="Keep").click()
+    told(page, "Config successfully updated.")
+    assert "      threshold: 29\n" in raw(own)
+
+
 def test_a_new_installation_leads_to_its_first_camera(
     browser: Browser, tmp_path: Path, address: str
 ) -> None:
@@ -187,7 +223,7 @@ def test_a_new_installation_leads_to_its_first_camera(
         expect(picture).to_be_visible()
         expect(page.get_by_role("group", name="H264, 626 × 360")).to_be_visible()
         expect(page.get_by_label("Look for objects")).to_be_checked()
-        page.get_by_label("Name").fill("Front door")
+        page.get_by_role("textbox", name=re.compile("^Name")).fill("Front door")
         shots(page, "settings-add")
         assert_accessible(page)
         page.get_by_role("button", name="Add it").click()

@@ -4,8 +4,10 @@ import { say } from "@/words";
 import styles from "./Settings.module.css";
 
 const SECTIONS = [
-  ["/settings/shapes", "settings.shapes"],
+  ["/settings/cameras", "settings.cameras"],
   ["/settings/add-camera", "settings.add"],
+  ["/settings/motion", "settings.motion"],
+  ["/settings/shapes", "settings.shapes"],
   ["/settings/config", "settings.config"],
 ] as const;
 

@@ -3,6 +3,8 @@ import { Redirect, Route, Switch } from "wouter";
 import { PageHeader } from "@/parts/PageHeader";
 import { say } from "@/words";
 import { AddCamera } from "./add/AddCamera";
+import { CamerasPage } from "./cameras/CamerasPage";
+import { MotionPage } from "./cameras/MotionPage";
 import { ConfigEditor } from "./config/ConfigEditor";
 import { Sections } from "./Sections";
 import { ShapesPage } from "./shapes/ShapesPage";
@@ -16,6 +18,12 @@ export function SettingsPage() {
         <Route path="/settings/config">
           <ConfigEditor />
         </Route>
+        <Route path="/settings/cameras">
+          <CamerasPage />
+        </Route>
+        <Route path="/settings/motion/:camera?">
+          {({ camera }) => <MotionPage camera={camera} />}
+        </Route>
         <Route path="/settings/shapes/:camera?">
           {({ camera }) => <ShapesPage camera={camera} />}
         </Route>
@@ -23,7 +31,7 @@ export function SettingsPage() {
           <AddCamera />
         </Route>
         <Route>
-          <Redirect to="/settings/config" replace />
+          <Redirect to="/settings/cameras" replace />
         </Route>
       </Switch>
     </>
