@@ -29,6 +29,12 @@ cameras:
 record: {{enabled: true}}
 """
 
+KEPT = """async () => {
+  const kept = await (await caches.open("page")).keys();
+  return kept.map((each) => new URL(each.url).pathname);
+}"""
+"""What the service worker has stored."""
+
 CHANGED = "enough"
 """A word of the line that tests change."""
 
@@ -221,7 +227,7 @@ def test_a_new_installation_leads_to_its_first_camera(
         page.get_by_role("button", name="Test").click()
         picture = page.get_by_role("img", name="Picture of the new camera")
         expect(picture).to_be_visible()
-        expect(page.get_by_role("group", name="H264, 626 × 360")).to_be_visible()
+        expect(page.get_by_role("group", name="H264, 626")).to_be_visible()
         expect(page.get_by_label("Look for objects")).to_be_checked()
         page.get_by_role("textbox", name=re.compile("^Name")).fill("Front door")
         shots(page, "settings-add")
@@ -233,3 +239,24 @@ def test_a_new_installation_leads_to_its_first_camera(
         expect(page.locator("[data-live=playing]")).to_be_visible(timeout=60_000)
         assert "front_door:" in raw(fresh)
         assert "# none yet" in raw(fresh)
+
+
+def test_the_page_opens_while_picket_is_away(browser: Browser, tmp_path: Path) -> None:
+    with (
+        running_picket(tmp_path, "mqtt: {enabled: false}\ncameras: {}\n") as fresh,
+        watched_page(browser, fresh.url("")) as page,
+    ):
+        wait_for(lambda: fresh.json("/api/stats"), 30, "the API")
+        page.goto("/settings/device")
+        expect(page.get_by_text("there is no channel for web push")).to_be_visible()
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.reload()  # now through the worker
+        expect(page.get_by_role("heading", name="As an app")).to_be_visible()
+        shots(page, "settings-device")
+        assert_accessible(page)
+        kept = page.evaluate(KEPT)
+        assert all(path == "/" or path.startswith("/assets/") for path in kept), kept
+        fresh.stop()
+        page.reload()
+        expect(page.get_by_role("heading", level=1, name="Settings")).to_be_visible()
+        expect(page.get_by_text("Picket does not answer since")).to_be_visible()

@@ -9,7 +9,13 @@ const SECTIONS = [
   ["/settings/motion", "settings.motion"],
   ["/settings/shapes", "settings.shapes"],
   ["/settings/config", "settings.config"],
+  ["/settings/device", "settings.device"],
 ] as const;
+
+/** On a phone the row is wider than the screen. */
+function intoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: "nearest", inline: "center" });
+}
 
 export function Sections() {
   const [location] = useLocation();
@@ -20,6 +26,7 @@ export function Sections() {
           key={path}
           href={path}
           className={styles.section}
+          ref={location.startsWith(path) ? intoView : null}
           aria-current={location.startsWith(path) ? "page" : undefined}
         >
           {say(name)}

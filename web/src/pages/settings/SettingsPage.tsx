@@ -6,6 +6,7 @@ import { AddCamera } from "./add/AddCamera";
 import { CamerasPage } from "./cameras/CamerasPage";
 import { MotionPage } from "./cameras/MotionPage";
 import { ConfigEditor } from "./config/ConfigEditor";
+import { DevicePage } from "./device/DevicePage";
 import { Sections } from "./Sections";
 import { ShapesPage } from "./shapes/ShapesPage";
 
@@ -29,6 +30,9 @@ export function SettingsPage() {
         </Route>
         <Route path="/settings/add-camera">
           <AddCamera />
+        </Route>
+        <Route path="/settings/device">
+          <DevicePage />
         </Route>
         <Route>
           <Redirect to="/settings/cameras" replace />

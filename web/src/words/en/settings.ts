@@ -3,6 +3,7 @@ export const settingsPage = {
   "settings.title": "Settings",
   "settings.sections": "Parts of the settings",
   "settings.config": "Configuration",
+  "settings.device": "This device",
   "settings.restarting": "Picket starts again with it. Cameras are not recorded for some seconds …",
   "settings.back": "Picket is back, with the new configuration.",
   "settings.notBack":
@@ -64,6 +65,24 @@ export const settingsPage = {
   "motion.improve_contrast": "Stretch the contrast first (helps at night)",
   "motion.keep": "Keep",
   "motion.reset": "As it was",
+  "device.install": "As an app",
+  "device.installed": "Picket runs as an app on this device.",
+  "device.installHint": "It gets an icon and a window of its own, and opens at once.",
+  "device.installByMenu":
+    "The menu of your browser installs it: Install, or Add to home screen. Most browsers want the page to come by HTTPS for that.",
+  "device.installNow": "Install",
+  "device.messages": "Messages",
+  "device.impossible":
+    "This browser cannot be told: it needs a page that came by HTTPS, and on an iPhone or iPad one that was installed.",
+  "device.unset": "Picket tells no browsers yet: {reason}",
+  "device.forbidden":
+    "You have forbidden messages of this page. The browser's settings for this site allow them again.",
+  "device.off": "Picket can tell this browser what it sees, also while the page is closed.",
+  "device.on": "This browser is told what the rules in the configuration say.",
+  "device.turnOn": "Tell this browser",
+  "device.turnOff": "Tell it no more",
+  "device.test": "Send a test",
+  "device.failed": "That did not work: {reason}",
   "add.title": "Add a camera",
   "add.make": "Make",
   "add.other": "Another one",

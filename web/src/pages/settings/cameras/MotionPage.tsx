@@ -1,7 +1,7 @@
 /** How motion is looked for: tried at once before the live picture, kept when it is right. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Save, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { changeSettings } from "@/api/changeConfig";
 import { type Camera, type Config, configQuery } from "@/api/config";
 import { addressOf } from "@/api/routes";
@@ -135,18 +135,23 @@ interface SliderProps {
 }
 
 function Slider({ name, most, value, set }: SliderProps) {
+  const id = useId();
   return (
-    <label className={styles.slider}>
-      <span>{say(`motion.${name}`)}</span>
-      <output>{value}</output>
+    <div className={styles.slider}>
+      <label htmlFor={id}>{say(`motion.${name}`)}</label>
+      <span aria-hidden="true">{value}</span>
       <input
+        id={id}
+        aria-describedby={`${id}-hint`}
         type="range"
         min={1}
         max={Math.max(most, value)}
         value={value}
         onChange={(event) => set({ [name]: event.target.valueAsNumber })}
       />
-      <span className={styles.hint}>{say(`motion.${name}.hint`)}</span>
-    </label>
+      <p id={`${id}-hint`} className={styles.hint}>
+        {say(`motion.${name}.hint`)}
+      </p>
+    </div>
   );
 }

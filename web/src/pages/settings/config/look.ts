@@ -50,6 +50,7 @@ export const look = EditorView.theme({
   ".cm-changedLine, .cm-insertedLine": {
     backgroundColor: "color-mix(in oklab, transparent, var(--good) 16%) !important",
   },
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'…'" },
   ".cm-collapsedLines": {
     color: "var(--text-dim)",
     background: "var(--raised)",
