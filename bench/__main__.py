@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.cameras import Place, Scenario
 from bench.clips import BUSY, QUIET, Clip
+from bench.overload import shed, shedding_table
 from bench.plot import draw
 from bench.report import as_json, panels, table, watching_table
 from bench.scenario import run_scenario
@@ -21,6 +22,8 @@ from bench.viewers import watch
 
 RESULTS = Path(__file__).with_name("results")
 VIEWERS = "viewers"
+OVERLOAD = "overload"
+OTHERS = (VIEWERS, OVERLOAD)  # that are no cameras beside a floor
 CAMERAS = (1, 4, 8, 16)
 QUICK = (
     *(Scenario(Clip(QUIET), cameras) for cameras in CAMERAS),
@@ -40,10 +43,10 @@ def wanted_scenarios(*, is_full: bool, only: list[str]) -> list[Scenario]:
     Raises: SystemExit when a name means none.
     """
     every = FULL if is_full or only else QUICK
-    lost = [part for part in only if part != VIEWERS and not any(part in s.name for s in FULL)]
+    lost = [part for part in only if part not in OTHERS and not any(part in s.name for s in FULL)]
     if lost:
         names = "\n".join(scenario.name for scenario in FULL)
-        raise SystemExit(f"no scenario is named {lost}; there are {VIEWERS} and\n{names}")
+        raise SystemExit(f"no scenario is named {lost}; there are {OTHERS} and\n{names}")
     return [one for one in every if not only or any(part in one.name for part in only)]
 
 
@@ -54,11 +57,11 @@ def main() -> None:
     parser.add_argument("--what", default="cost", help="name of the files in bench/results")
     parser.add_argument("--full", action="store_true", help="every scenario")
     parser.add_argument(
-        "--only", action="append", default=[], help=f"such as '4 quiet 720p5' or {VIEWERS}"
+        "--only", action="append", default=[], help=f"such as '4 quiet 720p5' or {OTHERS}"
     )
     wanted = parser.parse_args()
     scenarios = wanted_scenarios(is_full=wanted.full, only=wanted.only)
-    outcomes, watching = [], None
+    outcomes, watching, shedding = [], None, []
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder))
         place.prepare()
@@ -72,8 +75,12 @@ def main() -> None:
         if not wanted.only or VIEWERS in wanted.only:
             watching = watch(Scenario(Clip(BUSY), 1), place, wanted.window / 4)
             print(watching_table(watching), flush=True)
+        if wanted.full or OVERLOAD in wanted.only:
+            for found in shed(place, wanted.window):
+                shedding.append(found)
+                print(shedding_table(found), flush=True)
     target = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}-{wanted.what}.json"
-    target.write_text(as_json(outcomes, watching, wanted.window))
+    target.write_text(as_json(outcomes, watching, shedding, wanted.window))
     target.with_suffix(".svg").write_text(draw(panels(outcomes)))
     print(f"\nkept in {target.relative_to(RESULTS.parents[1])} and .svg")
 

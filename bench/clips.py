@@ -8,8 +8,11 @@ from pathlib import Path
 
 from tests.support.servers import DATA, loop_video
 
-ROUND_S = 8
-"""Length of a clip before its packets are repeated: as long as the busy one is."""
+ROUND_S = 24
+"""Length of a clip before its packets are repeated."""
+MARGIN_S = 4
+"""Encoded before and after it and cut off: an encoder begins and ends with other sizes of packets
+than it has in between, and a camera does neither every few seconds."""
 KEYFRAME_S = 2
 
 
@@ -52,14 +55,16 @@ class Clip:
         return f"{self.scene.name} {self.height}p{self.fps}"
 
     def encode_argv(self, target: Path) -> list[str]:
-        """The ffmpeg command that makes one round."""
+        """The ffmpeg command that makes one round with its margins."""
         size = f"scale={self.height * 16 // 9}:{self.height}"
         filters = (*self.scene.before, f"fps={self.fps}", size, *self.scene.after)
+        form = ("-t", str(ROUND_S + 2 * MARGIN_S), "-an", "-pix_fmt", "yuv420p")
         return [
             *("ffmpeg", "-v", "error", "-y", *self.scene.input_args, "-i", str(self.scene.source)),
-            *("-vf", ",".join(filters), "-t", str(ROUND_S), "-an", "-pix_fmt", "yuv420p"),
+            *("-vf", ",".join(filters), *form),
             *("-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-bf", "0"),
-            *("-r", str(self.fps), "-g", str(KEYFRAME_S * self.fps), str(target)),
+            *("-r", str(self.fps), "-g", str(KEYFRAME_S * self.fps), "-sc_threshold", "0"),
+            str(target),
         ]
 
 
@@ -68,5 +73,13 @@ def make_clip(clip: Clip, folder: Path, length_s: float) -> Path:
     stem = clip.name.replace(" ", "-")
     once = folder / f"{stem}.round.mp4"
     if not once.exists():
-        subprocess.run(clip.encode_argv(once), check=True)
+        whole = folder / f"{stem}.whole.mp4"
+        subprocess.run(clip.encode_argv(whole), check=True)
+        subprocess.run(_cut_argv(whole, once), check=True)
     return loop_video(once, folder / f"{stem}.mp4", rounds=int(length_s / ROUND_S) + 1)
+
+
+def _cut_argv(whole: Path, target: Path) -> list[str]:
+    """The ffmpeg command that takes the margins off, at keyframes."""
+    place = ("-ss", str(MARGIN_S), "-i", str(whole), "-t", str(ROUND_S))
+    return ["ffmpeg", "-v", "error", "-y", *place, "-c", "copy", str(target)]

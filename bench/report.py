@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from bench.overload import Shedding
 from bench.plot import Panel, Series
 from bench.scenario import Cost, Outcome
 from bench.viewers import Watching
@@ -94,13 +95,19 @@ def watching_table(watching: Watching) -> str:
     )
 
 
-def as_json(outcomes: Sequence[Outcome], watching: Watching | None, window_s: float) -> str:
+def as_json(
+    outcomes: Sequence[Outcome],
+    watching: Watching | None,
+    shedding: Sequence[Shedding],
+    window_s: float,
+) -> str:
     """Everything measured, the machine and the versions."""
     body = {
         "machine": machine(),
         "window_s": window_s,
         "scenarios": [_kept(one) for one in outcomes],
         "watching": None if watching is None else asdict(watching),
+        "shedding": [asdict(one) for one in shedding],
     }
     return json.dumps(_rounded(body), indent=1) + "\n"
 

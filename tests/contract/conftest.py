@@ -15,6 +15,7 @@ from picket.api.running_config import RunningConfig
 from picket.config.database import DatabaseUrl
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
+from picket.domain.status import BrokerStatus
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.topic_hub import TopicHub
@@ -66,6 +67,7 @@ class Door:
     settings: RunningConfig
     context: ServerContext
     topics: TopicHub
+    brokers: list[BrokerStatus]  # none, or the one that is configured
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -102,6 +104,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
     file = tmp_path / "config.yml"
     file.write_text(CONFIG_TEXT)
     program = FakeProgram()
+    brokers: list[BrokerStatus] = []
     settings = RunningConfig(load_text(CONFIG_TEXT, str(file), {}), file, program)
     context = ServerContext(
         settings=settings,
@@ -116,11 +119,13 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
         started_time=NOON,
         version="0.13.2-test",
         clock=lambda: times[0],
+        broker=lambda: brokers[0] if brokers else None,
         page=tmp_path / "page",
     )
     app = create_app(context)
     client = HttpClient(app)
-    yield Door(client, db, live, commands, paths, times, file, program, settings, context, topics)
+    around = (file, program, settings, context, topics, brokers)
+    yield Door(client, db, live, commands, paths, times, *around)
     client.close()
     app.state.services.readers.close()
     db.close()

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from picket.domain.status import CameraState, CameraStatus, DetectorStatus, ModelInfo
+from picket.domain.look import Urgency
+from picket.domain.status import CameraState, CameraStatus, DetectorStatus, LookCount, ModelInfo
 from picket.store.upkeep import Task, Upkeep, put_upkeep
 from tests.contract.conftest import NOW, Door
 from tests.support.index_samples import NOON
@@ -69,6 +70,24 @@ def test_a_camera_that_nobody_looks_at_says_since_when_and_why(door: Door) -> No
     assert (cameras["front"]["is_blind"], cameras["front"]["blind_since"]) == (True, NOON)
     assert cameras["front"]["blind_reason"] == "detector d: http://*:*@box/ is away"
     assert (cameras["back"]["is_blind"], cameras["back"]["blind_reason"]) == (False, "")
+
+
+@pytest.mark.endpoint("GET /api/stats")
+def test_an_overloaded_camera_says_since_when_why_and_what_was_left_out(door: Door) -> None:
+    why = "detector: 2.0 of 8.0 looks a second are left out"
+    looks = {Urgency.NEW: LookCount(9, 1), Urgency.RESTING: LookCount(0, 7)}
+    busy = replace(FRONT, overloaded_since=NOON, overload_reason=why, shed_fps=2.004, looks=looks)
+    door.live.statuses = {"front": busy}
+    cameras = door.client.get("/api/stats").json()["cameras"]
+    front, back = cameras["front"], cameras["back"]
+    assert (front["is_overloaded"], front["overloaded_since"]) == (True, NOON)
+    assert (front["overload_reason"], front["shed_fps"]) == (why, 2.0)
+    assert front["looks"] == {
+        "new": {"made": 9, "shed": 1},
+        "moving": {"made": 0, "shed": 0},
+        "resting": {"made": 0, "shed": 7},
+    }
+    assert (back["is_overloaded"], back["overload_reason"], back["shed_fps"]) == (False, "", 0.0)
 
 
 @pytest.mark.endpoint("GET /api/stats")

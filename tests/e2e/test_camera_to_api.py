@@ -2,6 +2,7 @@
 
 import itertools
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,7 @@ def test_the_newest_picture_and_the_figures_are_live(picket: Picket) -> None:
     assert max(activity["recorded"]) > 0
     assert max(activity["motion"]) > 0
     assert max(activity["objects"]) >= 1
-    history = picket.json("/api/stats/history?step=10")
+    history = picket.json(f"/api/stats/history?step=10&after={time.time() - 600}")
     assert {"main", "server"} <= history["processes"].keys()
     assert stats["process_fps"] + stats["skipped_fps"] == pytest.approx(stats["camera_fps"], abs=1)
 

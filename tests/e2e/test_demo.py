@@ -24,6 +24,7 @@ from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
 from picket.domain.ids import ALPHABET
+from picket.domain.look import Answer, Ask
 from picket.events.happenings import EventStored
 from picket.pipeline.camera import CameraMemory, step
 from picket.pipeline.rules import DetectorInUse, compile_rules
@@ -152,8 +153,9 @@ class BuiltIn:
         (section,) = config.detectors.values()
         self.backend = HogBackend(section)
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection]:
-        return [found for region in regions for found in self._look(frame, region)]
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer:
+        found = (one for ask in asks for one in self._look(frame, ask.region))
+        return Answer(tuple(found), tuple(ask.region for ask in asks))
 
     def _look(self, frame: Frame, region: Box) -> list[Detection]:
         info = self.backend.info

@@ -103,7 +103,27 @@ def test_a_killed_worker_is_back_in_five_seconds_and_nobody_else_notices(picket:
         for earlier, later in itertools.pairwise(rows(picket, name)):
             assert later["start_time"] == pytest.approx(earlier["end_time"], abs=0.001)
         assert picket.json(f"/api/gaps?camera={name}") == []
+    assert_the_metrics_tell_it(picket, hit)
     assert picket.stop() < 5.0
+
+
+def assert_the_metrics_tell_it(picket: Picket, hit: list[str]) -> None:
+    told = metrics(picket)
+    for name in CAMERAS:
+        gaps = picket.json(f"/api/gaps?camera={name}")
+        missed_s = told[f'picket_recording_gap_seconds_total{{camera="{name}",reason="restart"}}']
+        expected_s = sum(gap["end_time"] - gap["start_time"] for gap in gaps)
+        assert missed_s == pytest.approx(expected_s, abs=0.001)
+        assert bool(missed_s) == (name in hit)
+    restarts = [told[f'picket_process_restarts_total{{process="cameras:{n}"}}'] for n in (0, 1)]
+    assert sorted(restarts) == [0, 1]
+
+
+def metrics(picket: Picket) -> dict[str, float]:
+    """Values by name and labels."""
+    _, text = picket.fetch("/api/metrics")
+    lines = (line for line in text.decode().splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
 
 
 def newest_file(picket: Picket, camera: str) -> Path:

@@ -18,7 +18,7 @@ from picket.detect.regions import (
     want_object,
 )
 from picket.domain.geometry import Box
-from picket.pipeline.look import LookMemory, plan_look
+from picket.pipeline.look import LookMemory, plan_look, settle_look
 from picket.pipeline.turns import Occasion
 from picket.track.tracker import TrackState
 from tests.unit.pipeline.scene import HEIGHT, WIDTH, rules
@@ -101,11 +101,13 @@ def test_motion_is_looked_at_in_time_and_never_with_more_looks_than_allowed(
     for boxes_of_frame in frames:
         number += 1
         occasion = Occasion(number, tuple(boxes_of_frame))
-        memory, look = plan_look(memory, TrackState(), occasion, camera)
+        plan = plan_look(memory, TrackState(), occasion, camera)
+        memory, look = settle_look(memory, plan, [ask.region for ask in plan.asks])
         assert len(look.regions) <= looks
         waiting = {spot.box for spot in memory.spots.waiting}
         assert set(boxes_of_frame) <= waiting | set(look.spots)
     for _ in range(sum(map(len, frames))):
         number += 1
-        memory, _ = plan_look(memory, TrackState(), Occasion(number), camera)
+        plan = plan_look(memory, TrackState(), Occasion(number), camera)
+        memory, _ = settle_look(memory, plan, [ask.region for ask in plan.asks])
     assert memory.spots.waiting == ()

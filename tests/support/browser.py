@@ -35,7 +35,9 @@ SHOTS = os.environ.get("PICKET_SHOTS")
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 SETTLED = """() => Promise.allSettled(
-  document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished)
+  document.getAnimations()
+    .filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished)
 )"""
 """Colours on their way from one appearance to the other are nobody's colours."""
 
@@ -48,7 +50,12 @@ def watched_page(browser: Browser, base_url: str, **options: Any) -> Iterator[Pa
 
     Raises: AssertionError when a script failed or the content security policy refused something.
     """
-    wanted = {"viewport": {"width": 1280, "height": 800}, "timezone_id": "UTC", "locale": "en-GB"}
+    wanted = {
+        "viewport": {"width": 1280, "height": 800},
+        "timezone_id": "UTC",
+        "locale": "en-GB",
+        "service_workers": "block",  # each tab has no past, and so would store the page first
+    }
     context = browser.new_context(base_url=base_url, **{**wanted, **options})
     context.set_default_timeout(PATIENCE_MS)
     faults: list[str] = []

@@ -8,10 +8,10 @@ PAGE_BYTES = 4096
 
 
 def spoil_pages(path: Path) -> None:
-    """Overwrite the middle of a database file, so that it opens and cannot be read."""
+    """Overwrite the rows at the end of a database file: it opens and cannot be read."""
     content = bytearray(path.read_bytes())
-    first = len(content) // PAGE_BYTES // 3
-    last = 2 * len(content) // PAGE_BYTES // 3
+    last = len(content) // PAGE_BYTES
+    first = 2 * last // 3
     assert last > first
     content[first * PAGE_BYTES : last * PAGE_BYTES] = b"\xa5" * ((last - first) * PAGE_BYTES)
     path.write_bytes(content)

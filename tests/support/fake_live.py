@@ -9,9 +9,10 @@ import numpy as np
 from picket.config.live_streams import LiveStream
 from picket.domain.errors import Unavailable
 from picket.domain.frame import Frame
+from picket.domain.measures import Histogram
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.frame_ring import Made
 from picket.ipc.packet_ring import PacketRing
 
@@ -37,6 +38,9 @@ class FakeLive:
         self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
+        self.keeper_status: KeeperStatus | None = None
+        self.process_lives: dict[str, ProcessLife] = {}
+        self.told_in: dict[str, Histogram] = {}
         self.rings: dict[tuple[str, LiveStream], PacketRing] = {}
         self.watched: list[tuple[str, LiveStream, bool]] = []
         self.on_watch: Callable[[bool], None] = lambda _: None
@@ -69,6 +73,15 @@ class FakeLive:
 
     def processes(self) -> dict[str, int]:
         return self.pids
+
+    def keeper(self) -> KeeperStatus | None:
+        return self.keeper_status
+
+    def lives(self) -> dict[str, ProcessLife]:
+        return self.process_lives
+
+    def told(self) -> dict[str, Histogram]:
+        return self.told_in
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         self.asked.append((camera, event_id, options))

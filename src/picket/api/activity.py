@@ -30,7 +30,9 @@ class Steps:
     @property
     def edges(self) -> Values:
         """Where the steps begin, and where the last one ends."""
-        return self.start_time + self.step_s * np.arange(self.count + 1, dtype=np.float64)
+        return np.asarray(
+            self.start_time + self.step_s * np.arange(self.count + 1), dtype=np.float64
+        )
 
 
 @dataclass(frozen=True, slots=True)

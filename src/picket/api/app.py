@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,7 @@ from picket.api.deps import ServerContext, start_services
 from picket.api.errors import add_error_answers
 from picket.api.head import HeadAnswers
 from picket.api.json_bodies import JsonBodies
+from picket.api.request_meter import RequestClock
 from picket.api.routes import ROUTERS
 from picket.api.security import RequestGuard
 
@@ -22,6 +24,7 @@ def create_app(context: ServerContext) -> FastAPI:
     app = make_routes()
     app.state.services = start_services(context)
     add_error_answers(app, context.page)
+    app.add_middleware(RequestClock, meter=app.state.services.requests, clock=time.monotonic)
     app.add_middleware(JsonBodies)
     app.add_middleware(Compression)
     app.add_middleware(HeadAnswers)

@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from picket import __version__
+from picket.api.disk_questions import DiskQuestions
 from picket.api.history.keeper import StatsHistory
 from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
@@ -19,6 +20,7 @@ from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras, Notifications, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
 from picket.api.readers import ReaderPool
+from picket.api.request_meter import RequestMeter
 from picket.api.running_config import RunningConfig
 from picket.api.stamped_cache import StampedCache
 from picket.api.submissions import Submissions
@@ -26,6 +28,7 @@ from picket.config.database import DatabaseUrl
 from picket.config.paths import MediaPaths
 from picket.config.root import Config
 from picket.domain.errors import NotFound
+from picket.domain.status import BrokerStatus
 from picket.plus.account import NO_ACCOUNT, Account
 from picket.store.database import Database
 
@@ -52,6 +55,7 @@ class ServerContext:
     plus: Account = NO_ACCOUNT  # at the labelling service
     page: FilePath = PAGE_FOLDER
     on_integration: Callable[[], None] = lambda: None  # Home Assistant's for Frigate was here
+    broker: Callable[[], BrokerStatus | None] = lambda: None  # None: no broker is configured
 
     @property
     def config(self) -> Config:
@@ -77,6 +81,8 @@ class Services:
     submissions: Submissions
     cache: StampedCache
     history: StatsHistory
+    requests: RequestMeter
+    disk: DiskQuestions
 
 
 def start_services(context: ServerContext) -> Services:
@@ -92,6 +98,8 @@ def start_services(context: ServerContext) -> Services:
         Submissions(context.plus, readers, context.commands, context.paths.clips),
         StampedCache(),
         StatsHistory(context.paths.statistics, context.clock),
+        RequestMeter(),
+        DiskQuestions(),
     )
 
 

@@ -9,16 +9,26 @@ from typing import Protocol
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.frame import Frame
+from picket.domain.measures import Histogram
 from picket.domain.notice import Attempt, ChannelState, Delivery, Fate, PushSubscription
 from picket.domain.overlay import FrameNotes, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.changes import Command
 from picket.ipc.frame_ring import Made
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.abilities import PtzAbilities
 from picket.topics.message import Message
+
+SILENT_AFTER_S = 10.0
+"""Every process speaks once a second; ten times that is more than a busy machine takes."""
+
+
+def silent_cameras(lives: Mapping[str, ProcessLife]) -> frozenset[str]:
+    """Those of which nothing is known: what their worker told before it fell silent is past."""
+    silent = (one for one in lives.values() if one.silent_s >= SILENT_AFTER_S)
+    return frozenset(camera for one in silent for camera in one.cameras)
 
 
 class LiveCameras(Protocol):
@@ -51,6 +61,15 @@ class LiveCameras(Protocol):
 
     def processes(self) -> Mapping[str, int]:
         """Process ids by name: `recording`, `keeper`, `cameras:0`, `detector:cpu` and so on."""
+
+    def keeper(self) -> KeeperStatus | None:
+        """The one who writes the index; None before it has reported."""
+
+    def lives(self) -> Mapping[str, ProcessLife]:
+        """By process: `keeper` and `cameras:<n>` are always there, `detector:<name>` once heard."""
+
+    def told(self) -> Mapping[str, Histogram]:
+        """By camera: from the frame that convinced of an object to the word to all listeners."""
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """JPEG of a running event's best picture, or None when it is not running.

@@ -19,6 +19,8 @@ class ProcessUsage:
     cpu_average_percent: float  # of one core, since it started
     memory_percent: float  # of the machine's memory
     command: str  # its command line; may hold credentials
+    cpu_s: float = 0.0  # of one core, in all
+    memory_bytes: int = 0  # that it holds in main memory, shared libraries included
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def _measure_process(
             cpu_average_percent=_percent(start, reading),
             memory_percent=process.memory_percent(),
             command=" ".join(process.cmdline()),
+            cpu_s=reading.cpu_s,
+            memory_bytes=process.memory_info().rss,
         )
     return reading, usage
 

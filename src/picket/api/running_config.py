@@ -11,7 +11,7 @@ from picket.api.ports import Program
 from picket.config.adoption import adopt
 from picket.config.config_file import read_config_text, replace_config
 from picket.config.edit import Change, edit_text
-from picket.config.env import read_secrets
+from picket.config.env import read_secrets, secrets_folder
 from picket.config.hidden_text import hide_secrets, restore_secrets
 from picket.config.load import load_text
 from picket.config.root import Config
@@ -115,7 +115,8 @@ class RunningConfig:
         return carry_over(written, self._config, wanted)
 
     def _load(self, text: str) -> Config:
-        return load_text(text, str(self._file), {**read_secrets(), **os.environ})
+        known = {**read_secrets(secrets_folder(os.environ)), **os.environ}
+        return load_text(text, str(self._file), known)
 
     def _take(self, config: Config) -> None:
         self._config = config

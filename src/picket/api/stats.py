@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from picket.api.readers import ReaderPool
 from picket.config.masking import mask_credentials
 from picket.config.paths import MediaPaths
 from picket.domain.errors import StoreError, Unavailable
-from picket.domain.status import CameraState, CameraStatus, DetectorStatus
+from picket.domain.look import Urgency
+from picket.domain.status import CameraState, CameraStatus, DetectorStatus, LookCount
 from picket.store.upkeep import list_upkeep
 
 MIB = 1 << 20
@@ -56,6 +58,13 @@ def camera_stats(status: CameraStatus | None) -> Json:
         "is_blind": bool(status.blind_since),
         "blind_since": status.blind_since,
         "blind_reason": mask_credentials(status.blind_reason),
+        "is_overloaded": bool(status.overloaded_since),
+        "overloaded_since": status.overloaded_since,
+        "overload_reason": status.overload_reason,
+        "shed_fps": round(status.shed_fps, 2),
+        "looks": {
+            kind.name.lower(): asdict(status.looks.get(kind, LookCount())) for kind in Urgency
+        },
         "reconnects": status.reconnects,
         "dropped_packets": status.dropped_packets,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import av
@@ -13,27 +13,32 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
+from picket.capture.hardware import open_hardware
+from picket.config.hardware import Hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Yuv
 from picket.domain.stream import Packet, TrackInfo
 
 _TICKS = 1_000_000  # of packet times handed to libav
+MOST_FAILURES = 100
+"""Packets in a row that hardware may fail at before it is given up: it was lost, not they."""
+NOTHING = Hardware()
 
 
 class Decoder:
-    """Decodes one video track with one thread: several cameras share the cores better that way."""
+    """Decodes one video track with one thread: several cameras share the cores better that way.
 
-    def __init__(self, track: TrackInfo) -> None:
-        try:
-            context = CodecContext.create(track.codec, "r")
-        except (FFmpegError, ValueError) as error:
-            raise MediaError(f"no decoder for {track.codec}") from error
-        if not isinstance(context, VideoCodecContext):
-            raise MediaError(f"{track.codec} is not a video codec")
-        if track.extradata:
-            context.extradata = track.extradata
-        context.thread_count = 1
-        self._context = context
+    Hardware that cannot do it is replaced by the CPU, and `problem` says why.
+    """
+
+    def __init__(self, track: TrackInfo, hardware: Hardware = NOTHING) -> None:
+        """Raises: MediaError when libav cannot decode the track."""
+        self._track = track
+        self._hardware = hardware
+        self._has_shown = False
+        self._failures = 0  # in a row
+        self.problem = ""  # why the CPU decodes though hardware was asked for; empty if it was not
+        self._context = self._open()
         self._wall_offset = 0.0
         self.errors = 0  # packets that could not be decoded since the start
 
@@ -60,14 +65,48 @@ class Decoder:
             self._context.flush_buffers()
 
     def _decode(self, encoded: av.Packet[Any] | None) -> Iterator[tuple[float, VideoFrame]]:
-        try:
-            frames = self._context.decode(encoded)
-        except FFmpegError:  # a damaged packet: the next keyframe heals it
-            self.errors += 1
-            return
-        for frame in frames:
+        for frame in self._pictures(encoded):
+            self._failures, self._has_shown = 0, True
             if frame.pts is not None:
                 yield frame.pts / _TICKS + self._wall_offset, frame
+
+    def _pictures(self, encoded: av.Packet[Any] | None) -> Sequence[VideoFrame]:
+        try:
+            return self._context.decode(encoded)
+        except FFmpegError as error:  # a damaged packet: the next keyframe heals it
+            self.errors += 1
+            self._failures += 1
+            if not self._hardware or (self._has_shown and self._failures < MOST_FAILURES):
+                return ()
+            self._give_up(str(error))
+        return self._pictures(encoded)
+
+    def _open(self) -> VideoCodecContext:
+        if self._hardware:
+            try:
+                return open_hardware(self._track, self._hardware)
+            except MediaError as error:
+                self.problem, self._hardware = str(error), NOTHING
+        return _open_software(self._track)
+
+    def _give_up(self, why: str) -> None:
+        """The CPU goes on: from the first packet on, or where hardware failed, a keyframe on."""
+        self.problem = f"{self._hardware} failed: {why}"
+        self._hardware = NOTHING
+        self._context = _open_software(self._track)
+
+
+def _open_software(track: TrackInfo) -> VideoCodecContext:
+    try:
+        context = CodecContext.create(track.codec, "r")
+    except (FFmpegError, ValueError) as error:
+        raise MediaError(f"no decoder for {track.codec}") from error
+    if not isinstance(context, VideoCodecContext):
+        raise MediaError(f"{track.codec} is not a video codec")
+    if track.extradata:
+        context.extradata = track.extradata
+    context.thread_count = 1
+    return context
 
 
 class FrameRate:

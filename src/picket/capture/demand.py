@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from picket.capture.packet_sizes import SizeHabits, begin_gop, heed, is_familiar, is_unusual
+from picket.capture.packet_sizes import (
+    SizeHabits,
+    begin_gop,
+    heed,
+    is_familiar,
+    is_learned,
+    is_telling,
+    is_unusual,
+)
 
 CALM_S = 4.0
 """After so long without a stir a keyframe is enough: two of the usual intervals between them."""
@@ -42,7 +50,8 @@ class Demand:
     is_awake: bool = True
     calm_since_s: float | None = None  # nothing stirred since this packet
     keyframe_s: float | None = None  # time of the newest keyframe
-    is_gop_short: bool = False  # the last complete one
+    keyframe_bytes: int = 0  # its size
+    gop_s: float | None = None  # of the last complete one
     held_bytes: int = 0  # the newest keyframe, and what came after it
     sizes: SizeHabits = field(default_factory=SizeHabits)
 
@@ -75,6 +84,22 @@ def note(demand: Demand, time_s: float, *, stirs: bool) -> Demand:
     return demand
 
 
+def obstacle(demand: Demand) -> str:
+    """Why the stream may not be left undecoded, however quiet; empty if it may, or none knows."""
+    if demand.gop_s is None:
+        return ""
+    if demand.gop_s > LONGEST_GOP_S:
+        return f"its keyframes are {demand.gop_s:.1f} s apart, more than {LONGEST_GOP_S} s"
+    if not is_learned(demand.sizes):
+        return ""
+    if not is_telling(demand.sizes, demand.keyframe_bytes, demand.gop_s):
+        return (
+            "its packets are too large beside its keyframes to tell of a visitor, because of"
+            " noise or a constant bit rate"
+        )
+    return ""
+
+
 def wake(demand: Demand) -> Demand:
     """Decode everything, until it has been calm for a while; what is usual is learned anew."""
     return replace(demand, is_awake=True, calm_since_s=None)
@@ -82,14 +107,15 @@ def wake(demand: Demand) -> Demand:
 
 def _order_keyframe(demand: Demand, arrival: Arrival, *, is_wanted: bool) -> tuple[Demand, Order]:
     since_s = demand.keyframe_s
-    is_short = since_s is not None and arrival.time_s - since_s <= LONGEST_GOP_S
+    gop_s = None if since_s is None else arrival.time_s - since_s
     calm_s = demand.calm_since_s
     was_calm = since_s is not None and calm_s is not None and calm_s <= since_s
     demand = replace(
         demand,
         sizes=begin_gop(demand.sizes, was_calm=was_calm),
         keyframe_s=arrival.time_s,
-        is_gop_short=is_short,
+        keyframe_bytes=arrival.size_bytes,
+        gop_s=gop_s,
         held_bytes=arrival.size_bytes,
     )
     if is_wanted or not _may_rest(demand, arrival.time_s):
@@ -99,12 +125,8 @@ def _order_keyframe(demand: Demand, arrival: Arrival, *, is_wanted: bool) -> tup
 
 def _may_rest(demand: Demand, now_s: float) -> bool:
     calm_since_s = demand.calm_since_s
-    return (
-        demand.is_gop_short
-        and calm_since_s is not None
-        and now_s - calm_since_s >= CALM_S
-        and is_familiar(demand.sizes)
-    )
+    is_calm = calm_since_s is not None and now_s - calm_since_s >= CALM_S
+    return is_calm and is_familiar(demand.sizes) and not obstacle(demand)
 
 
 def _may_hold(demand: Demand, arrival: Arrival) -> bool:

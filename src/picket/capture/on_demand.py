@@ -8,8 +8,9 @@ from typing import Protocol
 
 from av.video.frame import VideoFrame
 
-from picket.capture.decoder import Decoder, FrameRate
-from picket.capture.demand import Arrival, Demand, Order, note, order, wake
+from picket.capture.decoder import NOTHING, Decoder, FrameRate
+from picket.capture.demand import Arrival, Demand, Order, note, obstacle, order, wake
+from picket.config.hardware import Hardware
 from picket.domain.stream import Packet, TrackInfo
 
 SAME_INSTANT_S = 0.001
@@ -39,9 +40,15 @@ class Onlooker(Protocol):
 class OnDemand:
     """Shows one session to an onlooker: every due frame, or while nothing stirs keyframes."""
 
-    def __init__(self, track: TrackInfo, rate: FrameRate, onlooker: Onlooker) -> None:
+    def __init__(
+        self,
+        track: TrackInfo,
+        rate: FrameRate,
+        onlooker: Onlooker,
+        hardware: Hardware = NOTHING,
+    ) -> None:
         """Raises: MediaError when libav cannot decode the track."""
-        self._decoder = Decoder(track)
+        self._decoder = Decoder(track, hardware)
         self._rate = rate
         self._onlooker = onlooker
         self._demand = Demand()
@@ -49,6 +56,21 @@ class OnDemand:
         self._seen_time = float("-inf")
         self._known_until = float("-inf")  # frame time up to which decoding anew shows no news
         self._time_s = 0.0  # of the newest packet
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether packets are held, and need not come as soon as they could."""
+        return bool(self._held)
+
+    @property
+    def obstacle(self) -> str:
+        """Why everything is decoded, however quiet it is; empty if nothing is in the way."""
+        return obstacle(self._demand)
+
+    @property
+    def hardware_problem(self) -> str:
+        """Why the CPU decodes though hardware was asked for; empty if it was not, or it works."""
+        return self._decoder.problem
 
     def take(self, packet: Packet, *, is_wanted: bool) -> None:
         """The next packet; a session begins with a keyframe.
@@ -64,6 +86,12 @@ class OnDemand:
             self._held.append(packet)
         else:
             self._decode(packet)
+
+    def skip(self, wall_times: Sequence[float]) -> int:
+        """Packets of these times were left out, up to a keyframe; how many due frames they held."""
+        self._pass_over()
+        self._decoder.restart()
+        return sum(self._rate.is_due(time) for time in sorted(wall_times))
 
     def finish(self) -> None:
         """No more will come; what is held was quiet."""

@@ -27,11 +27,19 @@ LEAST_USUAL_BYTES = 256
 """In smaller packets the encoder's bookkeeping weighs more than the picture; a block that changes
 takes ten bytes or so."""
 OUTLIER_DEVIATIONS = 3.0
-"""What lies farther off teaches no more than what lies so far."""
+"""What lies farther off teaches no more than what lies so far. Nor does a packet that is smaller
+count for more: one alone is a picture that the encoder left as it was."""
 ENOUGH_GOPS = 2
 """One tells what is usual, the next how far that can be trusted."""
 MEMORY_GOPS = 8
 """What is usual follows slow changes, such as noise that grows with dusk."""
+NEWS_SHARE = 0.5
+"""What changes takes half the bytes that it takes in a keyframe, where nothing is predicted."""
+RUN_HEIGHTS = 2.5
+"""How many times their own height people run in a second, and cars their own length."""
+SLENDER = 3.0
+"""A person's height in widths."""
+ASPECT = 16 / 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,14 @@ class SizeHabits:
     shortfall: float = 0.0  # the same of packets that are smaller than usual
 
 
+def is_learned(habits: SizeHabits) -> bool:
+    """Whether enough is known to rely on sizes."""
+    return habits.gops >= ENOUGH_GOPS
+
+
 def is_familiar(habits: SizeHabits) -> bool:
-    """Whether enough is known to rely on sizes, and nothing unusual is going on."""
-    return habits.gops >= ENOUGH_GOPS and not is_unusual(habits)
+    """Whether enough is known, and nothing unusual is going on."""
+    return is_learned(habits) and not is_unusual(habits)
 
 
 def is_unusual(habits: SizeHabits) -> bool:
@@ -56,11 +69,31 @@ def is_unusual(habits: SizeHabits) -> bool:
     return max(habits.excess, habits.shortfall) >= ALARM
 
 
+def is_telling(habits: SizeHabits, keyframe_bytes: int, gop_s: float) -> bool:
+    """Whether sizes would tell of somebody who comes and goes between two keyframes.
+
+    Where everything changes all the time, because of noise or because bytes are left to spend, a
+    few more are lost among them. How many there are follows from the time: whoever crosses the
+    picture within it covers as much of it as runners have to for that. Who is faster is larger.
+
+    Args:
+        habits: of which enough is known.
+        keyframe_bytes: what the whole picture takes.
+        gop_s: seconds between two keyframes.
+    """
+    visitor_bytes = _visitor_share(gop_s) * NEWS_SHARE * keyframe_bytes
+    deviations = ALLOWANCE + ALARM / len(habits.usual)
+    usual = median(habits.usual)
+    is_empty = usual <= LEAST_USUAL_BYTES  # next to nothing changes, so that anybody shows
+    noticed_bytes = deviations * max(habits.deviation, LEAST_DEVIATION) * usual
+    return is_empty or visitor_bytes >= noticed_bytes
+
+
 def heed(habits: SizeHabits, size_bytes: int) -> SizeHabits:
     """Take in a packet that is not a keyframe."""
     place = len(habits.current)
     current = (*habits.current, size_bytes)
-    if habits.gops < ENOUGH_GOPS or place >= len(habits.usual):
+    if not is_learned(habits) or place >= len(habits.usual):
         return replace(habits, current=current)
     allowed = max(habits.deviation, LEAST_DEVIATION)
     miss = _miss(size_bytes, habits.usual[place]) / allowed
@@ -68,7 +101,7 @@ def heed(habits: SizeHabits, size_bytes: int) -> SizeHabits:
         habits,
         current=current,
         excess=_summed(habits.excess, miss),
-        shortfall=_summed(habits.shortfall, -miss),
+        shortfall=_summed(habits.shortfall, min(-miss, OUTLIER_DEVIATIONS)),
     )
 
 
@@ -87,6 +120,12 @@ def begin_gop(habits: SizeHabits, *, was_calm: bool) -> SizeHabits:
     return replace(habits, usual=longer, deviation=deviation, gops=gops, current=())
 
 
+def _visitor_share(gop_s: float) -> float:
+    """The part of the picture that the smallest covers who crosses it in so many seconds."""
+    heights = ASPECT / (RUN_HEIGHTS * gop_s)  # of the picture
+    return min(heights * heights / SLENDER / ASPECT, 1.0)
+
+
 def _summed(before: float, miss: float) -> float:
     return min(max(before + miss - ALLOWANCE, 0.0), MOST_EXCESS)
 
@@ -103,7 +142,7 @@ def _trusted(habits: SizeHabits) -> float:
 def _within(habits: SizeHabits, place: int, deviation: float) -> float:
     """The size at a place since the keyframe, no farther from the usual than can be believed."""
     size = habits.current[place]
-    if habits.gops < ENOUGH_GOPS or place >= len(habits.usual):
+    if not is_learned(habits) or place >= len(habits.usual):
         return size
     usual = habits.usual[place]
     reach = OUTLIER_DEVIATIONS * max(deviation, LEAST_DEVIATION) * max(usual, LEAST_USUAL_BYTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,15 +15,25 @@ from picket.capture.source import Clock, Source, SourceSpec
 from picket.domain.errors import ClockJumped, PicketError, StreamStalled
 from picket.domain.segment import GapReason
 from picket.domain.status import CameraState
-from picket.domain.stream import Packet
+from picket.domain.stream import MediaKind, Packet
 
 logger = logging.getLogger(__name__)
 
 HEALTHY_AFTER_S = 10.0  # a connection that lived so long resets the back-off
+PAUSE_S = 0.25
+"""So long a camera may not be read when nobody needs its packets at once. Python is ten times as
+fast for packets that are handled in a row as for one now and then, which finds the processor's
+caches taken by others. A second of 4K would not fit into the socket."""
+FRESH_S = 0.1
+"""Behind a packet of this age few others can have arrived yet."""
 
 
 class PacketSink(Protocol):
     """One who wants the packets of an input."""
+
+    @property
+    def linger_s(self) -> float:
+        """So long may packets wait on their way to him; 0.0 when he needs each at once."""
 
     def put(self, item: Item) -> None:
         """Take what was read; returns at once."""
@@ -47,7 +57,7 @@ class ReaderStatus:
     state: CameraState = CameraState.CONNECTING
     since: float = 0.0  # Unix seconds
     detail: str = ""
-    reconnects: int = 0
+    reconnects: Mapping[GapReason, int] = field(default_factory=dict)  # a new one each time
     child_pid: int = 0
     last_packet_monotonic: float = 0.0
     failures: int = field(default=0, repr=False)
@@ -115,12 +125,11 @@ class InputReader:
     def _read_session(self, stop: threading.Event) -> None:
         self.status.last_packet_monotonic = self._tools.monotonic()
         wall, monotonic, hold = self._tools.wall, self._tools.monotonic, self._hold()
-        source = Source(
-            self._spec,
-            self._tools.session_id(),
-            lambda: hold.time(wall(), monotonic()),
-            monotonic,
-        )
+
+        def now() -> float:
+            return hold.time(wall(), monotonic())
+
+        source = Source(self._spec, self._tools.session_id(), now, monotonic)
         self._source = source
         self.status.child_pid = source.child_pid
         try:
@@ -131,12 +140,25 @@ class InputReader:
                 self.status.last_packet_monotonic = packet.arrival_monotonic
                 self._floor = self._floor.raised(packet)
                 self._fan_out(packet)
+                if self._may_pause(packet, now()):
+                    stop.wait(PAUSE_S)
                 if stop.is_set():
                     return
         finally:
             self._source = None
             self.status.child_pid = 0
             source.close()
+
+    def _may_pause(self, packet: Packet, now: float) -> bool:
+        """Whether nobody needs more at once, and hardly anything waits to be read.
+
+        Args:
+            packet: the last that was read.
+            now: Unix seconds, by the clock that packets are stamped with.
+        """
+        # Sound may be stamped ahead of its time: every packet of it would seem to be the newest.
+        is_newest = packet.kind is MediaKind.VIDEO and now - packet.wall_time < FRESH_S
+        return is_newest and self._spec.is_buffered and all(s.linger_s for s in self._sinks)
 
     def _hold(self) -> Hold:
         now, wall = self._tools.monotonic(), self._tools.wall()
@@ -165,11 +187,12 @@ class InputReader:
 
     def _note_failure(self, error: Exception) -> None:
         self.status.failures += 1
-        self.status.reconnects += 1
+        reason, before = _reason(error), self.status.reconnects
+        self.status.reconnects = {**before, reason: before.get(reason, 0) + 1}
         detail = self._mask(str(error))
         if self.status.state is not CameraState.OFFLINE or self.status.detail != detail:
             logger.warning("camera %s: %s; trying again", self._name, detail)
-        self._fan_out(StreamOver(_reason(error), detail))
+        self._fan_out(StreamOver(reason, detail))
         self._enter(CameraState.OFFLINE, detail)
 
     def _enter(self, state: CameraState, detail: str = "") -> None:

@@ -64,6 +64,12 @@ class SourceSpec:
     kept_audio: frozenset[str] | None = None  # codecs that are not made into AAC; None: all
 
     @property
+    def is_buffered(self) -> bool:
+        """Whether what arrives while nobody reads is kept, and arrival is not taken for a time."""
+        is_rtsp = self.url.startswith(("rtsp://", "rtsps://")) and not self.child_argv
+        return is_rtsp and self.options.get("rtsp_transport") == "tcp"
+
+    @property
     def patience_s(self) -> float:
         """How long libav waits for a camera that says nothing: our limit, or the user's."""
         if self.is_file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+from math import inf
 
 from picket.capture.queue import Item, StreamOver
 from picket.capture.source import Clock
@@ -30,6 +31,11 @@ class LiveTap:
         self._packets: list[Packet] = []  # from a keyframe on; empty while there is none
         self._bytes = 0
         self._watched_until: float | None = None  # monotonic; None: the ring is empty
+
+    @property
+    def linger_s(self) -> float:
+        """See picket.capture.reader.PacketSink."""
+        return 0.0 if self._watched_until is not None else inf
 
     def put(self, item: Item) -> None:
         """Take what was read; never waits for a viewer."""

@@ -62,9 +62,9 @@ class DetectConfig(Section):
     fps: int = setting("Frames analysed per second.", default=DEFAULT_FPS, unit="frames/s", gt=0)
     decode: Decode = setting(
         "`auto` decodes only keyframes while nothing stirs, and once something does also what came"
-        " since the last one; in strong noise it may miss who passes within a second or two."
-        " `all` decodes every frame.",
-        default="all",
+        " since the last one; where keyframes are more than 4.5 s apart, or noise or a constant bit"
+        " rate hide from the sizes of packets who passes, every frame as `all` does.",
+        default="auto",
     )
     enabled: bool = setting("Whether objects are looked for.", default=True)
     min_initialized: float = setting(

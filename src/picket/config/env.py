@@ -11,6 +11,8 @@ from picket.config.problems import Finding, KeyPath
 
 PREFIX = "FRIGATE_"
 SECRETS = Path("/run/secrets")
+CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
+"""How systemd names the folder of what `LoadCredential=` gave a service."""
 
 PLACES: tuple[tuple[str, ...], ...] = (
     ("database", "url"),
@@ -31,7 +33,12 @@ PLACES: tuple[tuple[str, ...], ...] = (
 """The values in which names are replaced; `*` stands for any key or index."""
 
 
-def read_secrets(folder: Path = SECRETS) -> dict[str, str]:
+def secrets_folder(env: Mapping[str, str]) -> Path:
+    """Where secrets lie as files: what a service manager gave, else /run/secrets."""
+    return Path(env.get(CREDENTIALS_VARIABLE) or SECRETS)
+
+
+def read_secrets(folder: Path) -> dict[str, str]:
     """The files FRIGATE_* of a folder by name, without the line end; {} without such a folder."""
     if not folder.is_dir():
         return {}

@@ -27,7 +27,11 @@ class FfmpegConfig(Section):
     global_args: Arguments = setting(
         "First arguments of all.", default=("-hide_banner", "-loglevel", "warning", "-threads", "2")
     )
-    hwaccel_args: Arguments = setting("Arguments that choose a hardware decoder.", default=())
+    hwaccel_args: Arguments = setting(
+        "Arguments that choose a hardware decoder: `-hwaccel`, its device and `-c:v`, or a preset;"
+        " without such a device the CPU decodes.",
+        default=(),
+    )
     input_args: Arguments = setting(
         "Arguments for reading the camera.", default="preset-rtsp-generic"
     )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from picket.config.checks import find_mistakes
 from picket.config.derive import derive
-from picket.config.env import SECRETS, read_secrets, substitute
+from picket.config.env import read_secrets, secrets_folder, substitute
 from picket.config.inherit import INHERITED, inherit
 from picket.config.problems import ConfigProblems, Finding, KeyPath, Problem
 from picket.config.root import Config
@@ -24,19 +24,20 @@ from picket.config.wording import findings_of
 INHERITED_PATHS = frozenset((section,) for section in INHERITED)
 
 
-def load_config(path: Path, env: Mapping[str, str], secrets: Path = SECRETS) -> Config:
+def load_config(path: Path, env: Mapping[str, str], secrets: Path | None = None) -> Config:
     """Read, check and complete the user's file.
 
     Args:
         path: the YAML (or JSON) file.
         env: environment variables; FRIGATE_* may be used in the file.
-        secrets: folder with files FRIGATE_*, each holding one value; the environment wins.
+        secrets: folder with files FRIGATE_*, each holding one value; the environment wins. None:
+            as the environment says.
 
     Raises: ConfigProblems, a ConfigError, with every mistake that was found.
     """
     try:
         text = path.read_text(encoding="utf-8")
-        known = {**read_secrets(secrets), **env}
+        known = {**read_secrets(secrets or secrets_folder(env)), **env}
     except FileNotFoundError:
         message = "does not exist: create it, or name another one with --config or CONFIG_FILE"
         raise ConfigProblems([Problem(str(path), 0, "", message)]) from None

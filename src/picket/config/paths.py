@@ -37,14 +37,14 @@ class MediaPaths:
         return self.media / "residents"
 
     @property
-    def statistics(self) -> Path:
-        """How the program was doing, `YYYY-MM-DD.jsonl`."""
-        return self.media / "statistics"
-
-    @property
     def notifications(self) -> Path:
         """What must still be told, and the key for web push."""
         return self.media / "notifications"
+
+    @property
+    def statistics(self) -> Path:
+        """How the program was doing, `YYYY-MM-DD.jsonl`."""
+        return self.media / "statistics"
 
     @property
     def exports(self) -> Path:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from picket.domain.look import Urgency
+from picket.domain.measures import NO_EVENTS, NO_LOOKS, NO_WRITES, Histogram
+from picket.domain.segment import GapReason
 
 OBJECT_ROOM = 1.2
 """Most models find an object that nearly fills its square."""
@@ -20,6 +25,30 @@ class CameraState(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"
     DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class LookCount:
+    """Looks of one kind since the start of a camera's process."""
+
+    made: int = 0
+    shed: int = 0  # given up, because a detector was busy with others
+
+
+@dataclass(frozen=True, slots=True)
+class CameraCounts:
+    """What a camera's worker counted since it began; a worker that is started anew begins at 0."""
+
+    received: int = 0  # frames at the detect rate
+    analysed: int = 0
+    skipped: int = 0  # frames that were received and not analysed
+    regions: int = 0  # given to a detector
+    reconnects: Mapping[GapReason, int] = field(default_factory=dict)  # of all inputs, by cause
+    written_bytes: int = 0  # of recordings, handed to the system
+    writes: Histogram = NO_WRITES  # handing them over
+    syncs: Histogram = NO_WRITES  # waiting until the disk has them
+    believed: Histogram = NO_EVENTS  # from an object's first frame to the one that convinced
+    analysed_in: Histogram = NO_EVENTS  # from that frame's time to the word to the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +72,13 @@ class CameraStatus:
     motion_enabled: bool = True
     blind_since: float = 0.0  # Unix seconds since when no detector answers, 0.0 when one does
     blind_reason: str = ""
+    overloaded_since: float = 0.0  # Unix seconds since when it does less than it should, or 0.0
+    overload_reason: str = ""
+    shed_fps: float = 0.0  # looks that were given up, because a detector was busy
+    looks: Mapping[Urgency, LookCount] = field(default_factory=dict)
     reconnects: int = 0
     dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
+    counts: CameraCounts = field(default_factory=CameraCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +108,55 @@ class DetectorStatus:
     inferences: int = 0  # since the start
     model: ModelInfo | None = None  # None until it is loaded
     way: str = ""  # runtime, threads and looks at once, in words
+    waiting: int = 0  # crops that nobody looks at yet
+    looks: Histogram = NO_LOOKS  # inference alone
+    waits: Histogram = NO_LOOKS  # from a crop's arrival to its look
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What retention took away for one reason."""
+
+    segments: int = 0
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GapSeconds:
+    """How long a camera was not recorded for one reason."""
+
+    camera: str
+    reason: GapReason
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperStatus:
+    """The keeper, told about once a second; counts since it began."""
+
+    pid: int
+    commits: Histogram = NO_WRITES  # transactions that wrote records down
+    refusals: int = 0  # transactions that the database refused
+    gaps: tuple[GapSeconds, ...] = ()
+    stored: Mapping[str, Histogram] = field(default_factory=dict)
+    """By camera: from the change of an event to its commit."""
+    deleted: Mapping[str, Deleted] = field(default_factory=dict)  # footage by reason
+    deleted_events: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerStatus:
+    """The connection to the MQTT broker."""
+
+    is_connected: bool
+    dropped: int  # messages that did not fit into the backlog since the server began
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLife:
+    """One of the program's processes, as the server hears of it."""
+
+    silent_s: float  # since its last word, inf before the first
+    restarts: int  # how often another one has taken its place since the server began
+    cameras: tuple[str, ...] = ()  # that it runs

@@ -11,6 +11,7 @@ from picket.detect.load import Backend
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask
 
 
 class InProcessDetector:
@@ -20,10 +21,11 @@ class InProcessDetector:
         self._backend = backend
         self._found: list[Detection] = []
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection]:
-        """What is in these squares, boxes in pixels of the frame."""
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer:
+        """Look at all of these squares, however long it takes."""
+        regions = tuple(ask.region for ask in asks)
         self._found = [found for region in regions for found in self._look(frame, region)]
-        return self._found
+        return Answer(tuple(self._found), regions)
 
     def take_found(self) -> tuple[Detection, ...]:
         """What was found since this was last asked, whatever its score."""

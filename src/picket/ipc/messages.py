@@ -14,7 +14,7 @@ cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
 server   → keeper    StoreCommand, ConfigChanged
-keeper   → server    StoreAnswer
+keeper   → server    StoreAnswer, KeeperStatus
 server   → main      ConfigChanged, RestartAsked
 """
 
@@ -64,6 +64,7 @@ class EventChanged:
 
     event: Event
     path: tuple[PathPoint, ...] = ()  # where its object was so far
+    told_time: float = 0.0  # Unix seconds when the worker told of it, 0.0 when nobody measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,8 @@ class DetectAsked:
     slot: int
     width: int  # pixels of the crop; the model's input size unless the model takes any
     height: int
+    due_monotonic: float  # of two the earlier comes first; all processes share this clock
+    until_monotonic: float  # when it is too late to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +267,7 @@ class DetectAnswer:
     request: int
     found: tuple[FoundObject, ...] = ()
     error: str = ""
+    is_shed: bool = False  # others came first until it was too late
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from picket.domain.errors import InvalidRequest, Unavailable
+from picket.domain.errors import InvalidRequest, PicketError, Unavailable
 
 SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "rtmps")
 PROTOCOLS = "rtsp,rtp,srtp,udp,tcp,tls,http,https,httpproxy,crypto,rtmp,rtmps"
@@ -22,15 +22,47 @@ STREAMS_S, PICTURE_S = 10.0, 8.0
 PICTURE_WIDTH = 640  # pixels, unless the camera's is smaller
 RECORDABLE = frozenset({"h264", "hevc"})
 
-_COMPLAINTS = (
-    (("401", "403", "unauthorized", "forbidden"), "refuses the user name or the password"),
-    (("connection refused",), "refuses the connection: is the port right, is the service on?"),
-    (("404", "not found"), "has nothing at this path: look it up in the camera's manual"),
-    (("failed to resolve", "not known"), "is not known: the host name is wrong, or DNS is down"),
-    (("no route", "unreachable"), "cannot be reached from here: is the address right?"),
-    (("timed out", "timeout"), "does not answer: is the address right, is the camera on?"),
-    (("not on whitelist",), "leads elsewhere than to the network, which is not followed"),
-    (("invalid data", "nothing was found"), "answers, but not with a video stream"),
+_COMPLAINTS: tuple[tuple[tuple[str, ...], str, type[PicketError]], ...] = (
+    (
+        ("401", "403", "unauthorized", "forbidden"),
+        "refuses the user name or the password",
+        InvalidRequest,
+    ),
+    (
+        ("connection refused",),
+        "refuses the connection: is the port right, is the service on?",
+        Unavailable,
+    ),
+    (
+        ("404", "not found"),
+        "has nothing at this path: look it up in the camera's manual",
+        InvalidRequest,
+    ),
+    (
+        ("failed to resolve", "not known"),
+        "is not known: the host name is wrong, or DNS is down",
+        InvalidRequest,
+    ),
+    (
+        ("no route", "unreachable"),
+        "cannot be reached from here: is the address right?",
+        Unavailable,
+    ),
+    (
+        ("timed out", "timeout"),
+        "does not answer: is the address right, is the camera on?",
+        Unavailable,
+    ),
+    (
+        ("not on whitelist",),
+        "leads elsewhere than to the network, which is not followed",
+        InvalidRequest,
+    ),
+    (
+        ("invalid data", "nothing was found"),
+        "answers, but not with a video stream",
+        InvalidRequest,
+    ),
 )
 """What ffmpeg says, and what that means."""
 
@@ -61,7 +93,7 @@ def try_camera(url: str) -> FoundCamera:
 
     Raises:
         InvalidRequest: it is no such address, or what answers is no camera for us.
-        Unavailable: nobody answers.
+        Unavailable: nobody answers, or nobody who takes connections.
     """
     require_network(url)
     deadline = time.monotonic() + STREAMS_S
@@ -127,15 +159,13 @@ def read_streams(told: Any) -> tuple[FoundStream, ...]:
     )
 
 
-def complaint(said: str) -> InvalidRequest | Unavailable:
+def complaint(said: str) -> PicketError:
     """What ffmpeg's last words mean for who adds a camera; they name no address."""
     lowered = said.lower()
-    meaning = next(
-        (text for words, text in _COMPLAINTS if any(word in lowered for word in words)),
-        "cannot be opened: try it in another player first",
-    )
-    kind = Unavailable if "answer:" in meaning or "reached" in meaning else InvalidRequest
-    return kind(f"the camera {meaning}")
+    for words, meaning, kind in _COMPLAINTS:
+        if any(word in lowered for word in words):
+            return kind(f"the camera {meaning}")
+    return InvalidRequest("the camera cannot be opened: try it in another player first")
 
 
 def suggested_roles(streams: tuple[FoundStream, ...]) -> list[str]:

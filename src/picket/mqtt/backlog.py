@@ -30,6 +30,11 @@ class Backlog:
         """How many messages did not fit so far."""
         return self._lost
 
+    @property
+    def waiting(self) -> int:
+        """How many are still to be sent."""
+        return len(self._waiting)
+
     def put(self, message: Message) -> bool:
         """Whether there was room for it without losing one."""
         with self._changed:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from picket.config.mqtt import MqttConfig
+from picket.domain.status import BrokerStatus
 from picket.mqtt.backlog import Backlog
 from picket.mqtt.home_assistant import Announcements
 from picket.mqtt.link import BrokerLink
@@ -55,10 +56,17 @@ class Broker:
         self._commands: queue.Queue[Message] = queue.Queue(MOST_COMMANDS)
         self._has_newcomer = threading.Event()
         self.backlog = Backlog()
+        self._link: BrokerLink | None = None
+
+    @property
+    def status(self) -> BrokerStatus:
+        """How it goes; any thread may ask."""
+        link, backlog = self._link, self.backlog
+        return BrokerStatus(link is not None and link.is_up, backlog.lost, backlog.waiting)
 
     def run(self, stop: threading.Event) -> None:
         """Connect and tell until asked to stop; then say good-bye."""
-        link = self._make_link(stop)
+        link = self._link = self._make_link(stop)
         if link is None:
             return
         threading.Thread(target=self._obey_all, name="commands", daemon=True).start()

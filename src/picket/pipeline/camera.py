@@ -13,6 +13,7 @@ from picket.detect.consolidate import consolidate, find_doubtful
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask, Urgency
 from picket.domain.overlay import FrameNotes
 from picket.domain.resident import Resident
 from picket.events import lifecycle
@@ -22,8 +23,9 @@ from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
 from picket.events.memory import EventState
+from picket.media.appearance import describe
 from picket.motion.motion import Motion, MotionState, find_motion
-from picket.pipeline.look import Look, LookMemory, note_found, plan_look
+from picket.pipeline.look import Look, LookMemory, Plan, note_found, plan_look, settle_look
 from picket.pipeline.place import Sight
 from picket.pipeline.residents import (
     Recognition,
@@ -57,8 +59,8 @@ DOUBTFUL_SHARE = 0.5
 class Detector(Protocol):
     """Whoever finds objects in regions of a frame."""
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
-        """What is in these squares, boxes in pixels of the frame; None when nobody answered."""
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer | None:
+        """Look at these squares, the most urgent first; None when nobody answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +104,8 @@ class FrameResult:
     motion_px: int  # square pixels of the motion boxes
     active_objects: int  # believed and moving
     regions_examined: int
+    made: tuple[Urgency, ...]  # of each look at a region
+    shed: tuple[Urgency, ...]  # of each that the detector had no time for
     is_blind: bool  # there was something to look at, and no detector answered
 
 
@@ -122,18 +126,23 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
-    looks, look = _plan(memory, motion, rules, frame.frame_time)
-    found = detector.detect(frame, look.regions) if look.regions else []
-    if found is None:
+    plan = _plan(memory, motion, rules, frame.frame_time)
+    answer = detector.detect(frame, plan.asks) if plan.asks else Answer()
+    if answer is None:
         blind = _result(memory, frame, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
+    looks, look = settle_look(memory.looks, plan, answer.looked)
+    found = answer.found
     believed = filter_detections(found, rules.events.filters, rules.width, rules.height)
     looks = note_found(looks, look, believed, memory.frame_count)
     seen = _sift(look, found, believed, rules)
     memory = replace(memory, looks=looks)
     memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
     result = _result(memory, frame, motion, look, rules)
-    return memory, replace(result, happenings=happenings, objects=seen.objects)
+    made = tuple(ask.urgency for ask in plan.asks if ask.region in answer.looked)
+    shed = tuple(ask.urgency for ask in plan.asks if ask.region not in answer.looked)
+    after = replace(result, happenings=happenings, objects=seen.objects, made=made, shed=shed)
+    return memory, after
 
 
 def end_all(
@@ -195,12 +204,10 @@ def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[Motion
     return find_motion(state, frame.luma, rules.motion)
 
 
-def _plan(
-    memory: CameraMemory, motion: Motion, rules: CameraRules, now: float
-) -> tuple[LookMemory, Look]:
+def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) -> Plan:
     """Where to look; whoever does not look forgets the scene."""
     if not rules.switches.detect:
-        return LookMemory(), Look()
+        return Plan()
     objects = memory.events.objects
     is_recheck = (memory.frame_count + rules.turns.phase) % rules.turns.interval == 0
     occasion = Occasion(
@@ -218,7 +225,12 @@ def _follow(
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Tracks, residents and events one frame on."""
     frame, settled = scene.frame, rules.track.stationary_threshold
-    hints = Hints(scene.seen.doubtful, lambda box: colours_of(frame, box))
+    hints = Hints(
+        scene.seen.doubtful,
+        lambda box: colours_of(frame, box),
+        lambda box: describe(frame, box),
+        overlooked=scene.look.overlooked,
+    )
     tracks, tracking = step_tracks(
         memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws, hints
     )
@@ -308,5 +320,7 @@ def _result(
         motion_px=motion.area_px,
         active_objects=count_active(memory.events),
         regions_examined=len(look.regions),
+        made=(),
+        shed=(),
         is_blind=False,
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from picket.detect.covering import cover
 from picket.detect.region_grid import want_motion
-from picket.detect.regions import Want, is_shown_by_any, want_object
+from picket.detect.regions import Want, is_shown, is_shown_by_any, want_object
 from picket.detect.scan import scan_regions
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
+from picket.domain.look import Ask, Urgency
 from picket.domain.track import Track
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Spot, SpotMemory, find_spots, lies_on, settle
@@ -34,11 +35,12 @@ class LookMemory:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The plan for one frame."""
+    """What a frame comes to."""
 
-    regions: tuple[Box, ...] = ()  # squares for the detector
+    regions: tuple[Box, ...] = ()  # squares that the detector looked at
     assumed: tuple[Detection, ...] = ()  # taken to be there without a look
     spots: tuple[Box, ...] = ()  # that the regions show, and where nothing is known yet
+    overlooked: frozenset[Box] = frozenset()  # places that a shed look would have shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,21 @@ class _Known:
     want: Want
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one frame should look at, and why; the empty value looks nowhere."""
+
+    asks: tuple[Ask, ...] = ()  # the most urgent first
+    number: int = 0  # of the frame
+    known: tuple[_Known, ...] = ()
+    wanted: Mapping[Spot, Want] = field(default_factory=dict)
+    fresh: frozenset[Box] = frozenset()  # where something stirs in this frame
+    scan: tuple[Box, ...] | None = None  # regions of the first scan to come, with those in `asks`
+
+
 def plan_look(
     memory: LookMemory, tracks: TrackState, occasion: Occasion, rules: CameraRules
-) -> tuple[LookMemory, Look]:
+) -> Plan:
     """Where to look in this frame.
 
     What does not fit into the looks of one frame waits, and is more urgent in the next. Until the
@@ -67,26 +81,49 @@ def plan_look(
         occasion: this frame.
         rules: of the camera.
     """
-    number = occasion.number
     known = _known(memory, tracks, occasion, rules)
     strange = [box for box in occasion.motion if not _is_explained(box, known)]
-    spots = find_spots(memory.spots, strange, candidate_boxes(tracks), number)
-    wants = {spot: _want_spot(spot, occasion, rules) for spot in spots}
-    due = [one.want for one in known if one.turn is Turn.LOOK]
-    due += [want_object(box, rules.regions, weight=NEWS_WEIGHT) for box in occasion.absent]
-    regions = cover([*wants.values(), *due], rules.regions)
-    shown = tuple(spot for spot, want in wants.items() if is_shown_by_any(want, regions))
+    candidates = candidate_boxes(tracks)
+    spots = find_spots(memory.spots, strange, candidates, occasion.number)
+    wanted = {spot: _want_spot(spot, occasion, rules) for spot in spots}
+    reasons = _reasons(wanted.values(), known, occasion, rules)
+    regions = cover([want for want, _ in reasons], rules.regions)
     scan = scan_regions(rules.regions) if memory.scan is None else memory.scan
     spare = min(rules.regions.looks_max - len(regions), SCAN_LOOKS)
+    asks = [Ask(region, _most_urgent(region, reasons)) for region in regions]
+    asks += [Ask(region, Urgency.RESTING) for region in scan[:spare] if region not in regions]
+    asks.sort(key=lambda ask: ask.urgency)
+    fresh = frozenset((*strange, *candidates))
+    return Plan(tuple(asks), occasion.number, known, wanted, fresh, scan)
+
+
+def settle_look(memory: LookMemory, plan: Plan, looked: Collection[Box]) -> tuple[LookMemory, Look]:
+    """What became of a plan, of which these regions were looked at.
+
+    What was shed waits as what did not fit in does, unless nothing stirs there any more: a trail
+    of places that somebody left long ago would keep the detector from where he is.
+
+    Args:
+        memory: that the plan was made of.
+        plan: of this frame.
+        looked: regions that it asked for.
+    """
+    regions = tuple(ask.region for ask in plan.asks if ask.region in looked)
+    shed = [ask.region for ask in plan.asks if ask.region not in looked]
+    shown = tuple(s for s, want in plan.wanted.items() if is_shown_by_any(want, regions))
+    overlooked = frozenset(_overlooked(plan, regions, shed))
+    stale = overlooked - plan.fresh
+    waiting = tuple(s for s in plan.wanted if s not in shown and s.box not in stale)
     after = LookMemory(
-        {one.track.id: _last_look_after(one, regions, number) for one in known},
-        replace(memory.spots, waiting=tuple(spot for spot in spots if spot not in shown)),
-        scan[spare:],
+        {one.track.id: _last_look_after(one, regions, plan.number) for one in plan.known},
+        replace(memory.spots, waiting=waiting),
+        plan.scan and tuple(region for region in plan.scan if region not in regions),
     )
     look = Look(
-        tuple(dict.fromkeys((*regions, *scan[:spare]))),
-        tuple(_assumed(one) for one in known if _is_assumed(one, regions)),
+        regions,
+        tuple(_assumed(one) for one in plan.known if _is_assumed(one, regions)),
         tuple(spot.box for spot in shown),
+        overlooked,
     )
     return after, look
 
@@ -140,6 +177,39 @@ def _want_spot(spot: Spot, occasion: Occasion, rules: CameraRules) -> Want:
 def _last_look_after(one: _Known, regions: Sequence[Box], number: int) -> LastLook:
     was_looked_at = one.turn is not Turn.ASSUME and is_shown_by_any(one.want, regions)
     return replace(one.last, looked=number) if was_looked_at else one.last
+
+
+def _reasons(
+    news: Iterable[Want], known: Sequence[_Known], occasion: Occasion, rules: CameraRules
+) -> list[tuple[Want, Urgency]]:
+    """Everything that this frame should show, and why."""
+    absent = (want_object(box, rules.regions, weight=NEWS_WEIGHT) for box in occasion.absent)
+    return [
+        *((want, Urgency.NEW) for want in news),
+        *((one.want, _urgency(one, occasion)) for one in known if one.turn is Turn.LOOK),
+        *((want, Urgency.RESTING) for want in absent),
+    ]
+
+
+def _urgency(one: _Known, occasion: Occasion) -> Urgency:
+    """Somebody may stand in front of what stands while something moves there."""
+    if one.track.id in occasion.doubted:
+        return Urgency.NEW
+    is_stirred = any(one.place.overlaps(box) for box in occasion.motion)
+    return Urgency.MOVING if is_stirred or not one.is_standing else Urgency.RESTING
+
+
+def _most_urgent(region: Box, reasons: Sequence[tuple[Want, Urgency]]) -> Urgency:
+    return min((why for want, why in reasons if is_shown(want, region)), default=Urgency.RESTING)
+
+
+def _overlooked(plan: Plan, regions: Sequence[Box], shed: Sequence[Box]) -> Iterator[Box]:
+    """Where something was seen last that only shed looks would have shown."""
+    places = [(spot.box, want) for spot, want in plan.wanted.items()]
+    places += [(k.track.detection.box, k.want) for k in plan.known if k.turn is Turn.LOOK]
+    for box, want in places:
+        if is_shown_by_any(want, shed) and not is_shown_by_any(want, regions):
+            yield box
 
 
 def _is_assumed(one: _Known, regions: Sequence[Box]) -> bool:

@@ -57,6 +57,11 @@ def add_frame(tally: ActivityTally, sample: Sample) -> Reported:
     )
 
 
+def miss_frames(tally: ActivityTally) -> ActivityTally:
+    """Frames were left out: nobody watched all of a segment that holds them."""
+    return replace(tally, watched_until=float("-inf"))
+
+
 def add_segment(tally: ActivityTally, segment_id: str, span: TimeSpan) -> Reported:
     """A segment was closed; hands it back at once when frames have passed its end."""
     waiting = (*tally.segments, (segment_id, span))[-MAX_SEGMENTS:]

@@ -65,13 +65,13 @@ def is_standing(track: Track, occasion: Occasion, rules: TurnRules) -> bool:
 
 def turn_of(track: Track, last: LastLook, occasion: Occasion, rules: TurnRules) -> Turn:
     """What to do about an object, as the last frame left it."""
+    since_look = occasion.number - last.looked
     if not track.is_seen:
         missed = occasion.number - last.found - 1
-        is_due = missed <= MISSED_FRAMES or missed % MISSED_INTERVAL == 0
+        is_due = missed <= MISSED_FRAMES or since_look >= MISSED_INTERVAL
         return Turn.LOOK if is_due else Turn.LEAVE
     if not is_standing(track, occasion, rules):
         return Turn.LOOK
-    since_look = occasion.number - last.looked
     if any(track.detection.box.overlaps(box) for box in occasion.motion):
         return Turn.LOOK if since_look >= WAKE_FRAMES else Turn.LEAVE
     is_late = since_look >= rules.interval

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from picket.config.env import SECRETS
+from picket.config.env import secrets_folder
 from picket.config.masking import mask_url
 
 KEY_VARIABLE = "PLUS_API_KEY"
@@ -44,8 +44,9 @@ class Account:
 NO_ACCOUNT = Account()
 
 
-def find_account(env: Mapping[str, str], secrets: Path = SECRETS) -> Account:
+def find_account(env: Mapping[str, str], secrets: Path | None = None) -> Account:
     """PLUS_API_KEY of the environment, else the file of that name; PLUS_API_HOST if it is set."""
+    secrets = secrets or secrets_folder(env)
     text = env.get(KEY_VARIABLE, "").strip()
     try:
         text = text or _read(secrets / KEY_VARIABLE)

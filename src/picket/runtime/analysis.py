@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picket.capture.decoder import FrameRate, detect_size, scale_into
 from picket.capture.on_demand import OnDemand, Shot
-from picket.capture.queue import PacketQueue, StreamOver
+from picket.capture.queue import PacketQueue, Skipped, StreamOver
 from picket.config.camera import CameraConfig
+from picket.config.hardware import detect_hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
+from picket.domain.look import Urgency
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
@@ -52,7 +54,8 @@ from picket.pipeline.rules import (
     with_suppressions,
 )
 from picket.pipeline.scene import SceneMemory, watch_scene
-from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment
+from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment, miss_frames
+from picket.runtime.camera_looks import CameraLooks
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.rates import RateMeter
 from picket.runtime.resident_file import ResidentFile
@@ -66,6 +69,7 @@ Question = ResidentsAsked | ForgetResidents
 
 TOO_LATE_S = 2.0  # frames are decoded but not analysed while packets wait longer to be taken
 WATCHED_S = 3.0  # a viewer who asked so recently sees every frame
+REST_LINGER_S = 0.25  # at rest sizes of packets are all that is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,9 @@ class AnalysisRates:
         self.analysed = RateMeter(now_monotonic)
         self.skipped = RateMeter(now_monotonic)
         self.regions = RateMeter(now_monotonic)
+        self.shed = RateMeter(now_monotonic)
+        self.made_by_urgency = Counter[Urgency]()  # looks since the start
+        self.shed_by_urgency = Counter[Urgency]()
 
 
 class Analysis:
@@ -108,9 +115,12 @@ class Analysis:
         self._has_broker = has_broker  # only then are pictures of labels wanted
         self._queue = queue
         self._tools = tools
+        self._looks = CameraLooks(tools.detectors.detect, tools.monotonic)
         self._decoding: OnDemand | None = None
         self._arrival_monotonic = 0.0  # of the packet that was taken last
         self._awaits_keyframe = True
+        self._told: set[str] = set()
+        self._is_fresh = False  # nothing was analysed since packets were left out
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
         self._is_outdated = False  # the rules: they were compiled from another configuration
@@ -135,6 +145,8 @@ class Analysis:
                 self._start_stream(item)
             elif isinstance(item, StreamOver):
                 self._awaits_keyframe = True
+            elif isinstance(item, Skipped):
+                self._skip(item)
             elif isinstance(item, Packet) and item.kind is MediaKind.VIDEO:
                 self._decode(item)
             self._grant_wishes()
@@ -149,9 +161,11 @@ class Analysis:
         """See picket.capture.on_demand.Onlooker."""
         now = self._tools.monotonic()
         self.rates.received.add(now)
-        if now - self._arrival_monotonic > TOO_LATE_S:
+        if now - self._arrival_monotonic > TOO_LATE_S and not self._is_fresh:
             self.rates.skipped.add(now)
+            self._tally = miss_frames(self._tally)
             return True
+        self._is_fresh = False
         return self._analyse(self._scaled(shot))
 
     def pass_over(self, frame_times: Sequence[float]) -> None:
@@ -184,7 +198,7 @@ class Analysis:
         self._finish_stream()
         detect = self._config.detect
         try:
-            self._decoding = OnDemand(stream.video, self._rate, self)
+            self._decoding = OnDemand(stream.video, self._rate, self, detect_hardware(self._config))
             size = detect_size(stream.video, detect.width, detect.height)
         except MediaError as error:
             self._decoding = None
@@ -208,6 +222,30 @@ class Analysis:
         asked_s = self._tools.monotonic() - self._tools.ring.asked_monotonic
         is_wanted = asked_s < WATCHED_S or self._config.detect.decode == "all"
         self._decoding.take(packet, is_wanted=is_wanted)
+        self._queue.linger_s = REST_LINGER_S if self._decoding.is_resting else 0.0
+        if packet.is_keyframe:
+            self._tell_costs(self._decoding)
+
+    def _tell_costs(self, decoding: OnDemand) -> None:
+        """What makes decoding dearer than was asked for, each thing once."""
+        name, why = self._config.name, decoding.hardware_problem
+        if why and "hardware" not in self._told:
+            self._told.add("hardware")
+            logger.warning("camera %s: its `hwaccel_args` have no effect: %s", name, why)
+        why = decoding.obstacle if self._config.detect.decode == "auto" else ""
+        if why and "rest" not in self._told:
+            self._told.add("rest")
+            logger.info("camera %s is decoded whole even when nothing stirs: %s", name, why)
+
+    def _skip(self, skipped: Skipped) -> None:
+        """However late the next keyframe is: there is no newer one."""
+        if self._decoding is None:
+            return
+        due, now = self._decoding.skip(skipped.wall_times), self._tools.monotonic()
+        self.rates.received.add(now, due)
+        self.rates.skipped.add(now, due)
+        self._tally = miss_frames(self._tally)
+        self._is_fresh = True
 
     def _scaled(self, shot: Shot) -> Frame:
         """In the place of the ring where the next frame is published."""
@@ -218,20 +256,26 @@ class Analysis:
     def _analyse(self, frame: Frame) -> bool:
         """Whether something stirs."""
         rules = self._current_rules()
-        self._memory, result = step(
-            self._memory, frame, self._tools.detectors, rules, self._tools.draws
-        )
+        self._looks.begin(self._arrival_monotonic, 1 / self._config.detect.fps)
+        self._memory, result = step(self._memory, frame, self._looks, rules, self._tools.draws)
         self._tools.ring.publish(frame.frame_time, result.notes)
-        self.is_blind = result.is_blind
-        now = self._tools.monotonic()
-        self.rates.analysed.add(now)
-        self.rates.regions.add(now, result.regions_examined)
+        if result.regions_examined or not result.shed:  # else nobody knows more than before
+            self.is_blind = result.is_blind
+        self._count(result)
         for happening in result.happenings:
             self._tools.tell(happening)
         self._show_scene(result, rules)
         self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._add_up(frame, result)
         return stirs(self._memory, result, rules)
+
+    def _count(self, result: FrameResult) -> None:
+        now = self._tools.monotonic()
+        self.rates.analysed.add(now)
+        self.rates.regions.add(now, result.regions_examined)
+        self.rates.shed.add(now, len(result.shed))
+        self.rates.made_by_urgency.update(result.made)
+        self.rates.shed_by_urgency.update(result.shed)
 
     def _current_rules(self) -> CameraRules:
         """Compiled anew when the configuration changed, or a detector has said what it runs."""

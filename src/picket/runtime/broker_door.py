@@ -12,6 +12,7 @@ from picket import __version__
 from picket.api.running_config import RunningConfig
 from picket.config.switches import FEATURES
 from picket.domain.errors import PicketError
+from picket.domain.status import BrokerStatus
 from picket.mqtt.broker import Broker, Topicality
 from picket.mqtt.home_assistant import Announcements
 from picket.mqtt.opening import clearing, opening
@@ -36,6 +37,11 @@ class BrokerDoor:
         )
         now = Topicality(self._clearing, self._opening)
         self._broker = Broker(mqtt, now, self._obey, self.announcements)
+
+    @property
+    def status(self) -> BrokerStatus:
+        """How the connection goes; any thread may ask."""
+        return self._broker.status
 
     def run(self, stop: threading.Event) -> None:
         """Until asked to stop."""

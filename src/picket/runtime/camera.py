@@ -11,8 +11,9 @@ from picket.capture.source import real_clocks
 from picket.config.camera import CameraConfig
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
+from picket.domain.look import Urgency
 from picket.domain.overlay import SnapshotOptions
-from picket.domain.status import CameraState, CameraStatus
+from picket.domain.status import CameraCounts, CameraState, CameraStatus, LookCount
 from picket.events.best_pictures import LabelPicture
 from picket.events.happenings import EventStored, Happening, SnapshotDue
 from picket.ipc.channel import Channel
@@ -29,7 +30,9 @@ from picket.ipc.messages import (
 from picket.runtime.analysis import Analysis, AnalysisTools, Change, Question
 from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
+from picket.runtime.event_times import EventTimes
 from picket.runtime.intake import Intake, random_draws
+from picket.runtime.overload import Load, Overload, why_overloaded
 from picket.runtime.resident_file import ResidentFile
 from picket.runtime.settings import Settings
 from picket.runtime.sight import Sight
@@ -55,6 +58,8 @@ class Camera:
         self._pictures = EventPictures(settings.config, intake.name, settings.media.clips)
         self._wall, self._monotonic = real_clocks()
         self._sight = Sight(intake.name)
+        self._overload = Overload(intake.name)
+        self._times = EventTimes()
         tools = AnalysisTools(
             FrameRing(ring.block, ring.size),
             links.detectors,
@@ -80,6 +85,7 @@ class Camera:
         """Once a second: tell the server how it goes, end what hangs."""
         self._intake.end_stalled()
         self._sight.update(self._why_blind(), self._wall())
+        self._overload.update(why_overloaded(self._load()), self._wall())
         self._links.server.send(self.status())
 
     def join(self, timeout_s: float) -> None:
@@ -131,8 +137,40 @@ class Camera:
             motion_enabled=self._config.motion.enabled,
             blind_since=self._sight.blind_since,
             blind_reason=self._sight.reason,
-            reconnects=self._intake.reconnects,
+            overloaded_since=self._overload.since,
+            overload_reason=self._overload.reason,
+            shed_fps=rates.shed.per_second(now),
+            looks={
+                kind: LookCount(rates.made_by_urgency[kind], rates.shed_by_urgency[kind])
+                for kind in Urgency
+            },
+            reconnects=self._intake.reconnects.total(),
             dropped_packets=self._intake.dropped_packets,
+            counts=self._counts(),
+        )
+
+    def _counts(self) -> CameraCounts:
+        rates, files = self._analysis.rates, self._intake.files
+        return CameraCounts(
+            received=rates.received.total,
+            analysed=rates.analysed.total,
+            skipped=rates.skipped.total,
+            regions=rates.regions.total,
+            reconnects=dict(self._intake.reconnects),
+            written_bytes=files.written_bytes,
+            writes=files.writes,
+            syncs=files.syncs,
+            believed=self._times.believed,
+            analysed_in=self._times.analysed,
+        )
+
+    def _load(self) -> Load:
+        now, rates = self._monotonic(), self._analysis.rates
+        return Load(
+            due_fps=rates.received.per_second(now),
+            skipped_fps=rates.skipped.per_second(now),
+            look_fps=rates.regions.per_second(now),
+            shed_fps=rates.shed.per_second(now),
         )
 
     def _why_blind(self) -> str:
@@ -149,14 +187,17 @@ class Camera:
         match happening:
             case EventStored(event, shot, has_new_shot, path):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
-                self._links.put(EventChanged(replace(event, thumbnail=thumbnail), path))
+                changed = replace(event, thumbnail=thumbnail)
+                self._links.put(EventChanged(changed, path, told_time=self._wall()))
             case SnapshotDue(event, shot):
                 self._pictures.store(event, shot)
             case LabelPicture(label, shot):
                 jpeg = self._pictures.published(label, shot)
                 self._links.server.send(PictureTaken(self._intake.name, label, jpeg))
             case ObjectChanged():
-                self._links.server.send(replace(happening, told_time=self._wall()))
+                now = self._wall()
+                self._times.note(happening, now)
+                self._links.server.send(replace(happening, told_time=now))
             case SceneChanged() | ResidentsAnswer():
                 self._links.server.send(happening)
             case _:

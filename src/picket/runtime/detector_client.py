@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from picket.detect.letterbox import Placement, crop_size, letterbox
-from picket.domain.detection import Detection
 from picket.domain.frame import Frame
-from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask
 from picket.domain.status import ModelInfo
 from picket.ipc.channel import Channel
-from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundObject, ModelAsked
+from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, ModelAsked
+from picket.runtime.look_turns import Turn
 from picket.runtime.wiring import CROP_SIDE_MAX, CROP_SLOTS, DetectorWire
 
 ANSWER_WAIT_S = 5.0  # for one answer
@@ -30,7 +30,8 @@ UNDER_WAY = 2
 """Looks that a camera has under way at least: one is prepared while the other is done. No more, so
 that a camera with many regions does not stand in the way of one with few."""
 
-Answers = queue.SimpleQueue[tuple[int, tuple[FoundObject, ...] | None]]
+Answers = queue.SimpleQueue[tuple[int, DetectAnswer | None]]
+"""By number of the request; None when it will not be answered."""
 
 
 _numbers = itertools.count(1)  # one count for all links, so that answers cannot be mistaken
@@ -92,7 +93,8 @@ class DetectorLink:
         return self._error and f"detector {self.name}: {self._error}"
 
     @property
-    def _is_answering(self) -> bool:
+    def is_answering(self) -> bool:
+        """Whether it runs and lets itself be heard."""
         silent_s = self._monotonic() - self._heard_monotonic
         return self._ready is not None and silent_s <= SILENT_AFTER_S
 
@@ -102,20 +104,20 @@ class DetectorLink:
         if self._ready is None or silent_s > ASK_AFTER_S:
             self.channel.send(ModelAsked())
 
-    def ask(self, frame: Frame, region: Box, answers: Answers) -> tuple[int, Placement] | None:
+    def ask(self, frame: Frame, turn: Turn, answers: Answers) -> tuple[int, Placement] | None:
         """Send one region, to be answered into `answers`; None when the detector cannot take it."""
         model = self.model
         with self._lock:
-            if model is None or not self._is_answering or not self._free:
+            if model is None or not self.is_answering or not self._free:
                 return None
             slot = self._free.pop()
             number = next(_numbers)
             self._asked[number] = _Asked(slot, answers)
-        width, height = crop_size(region, model)
+        width, height = crop_size(turn.ask.region, model)
         start = slot * CROP_SIDE_MAX**2 * 3
         crop = self._crops[start : start + width * height * 3].reshape(height, width, 3)
-        placement = letterbox(frame, region, crop, pixel_format=model.pixel_format)
-        if not self.channel.send(DetectAsked(number, slot, width, height)):
+        placement = letterbox(frame, turn.ask.region, crop, pixel_format=model.pixel_format)
+        if not self.channel.send(DetectAsked(number, slot, width, height, turn.due, turn.until)):
             self._release(number)  # nothing was asked, so nothing is answered
             return None
         return number, placement
@@ -126,7 +128,7 @@ class DetectorLink:
             self._heard_monotonic = self._monotonic()
         if isinstance(message, DetectAnswer):
             self._error = message.error
-            self._finish(message.request, None if message.error else message.found)
+            self._finish(message.request, None if message.error else message)
         elif isinstance(message, DetectorReady):
             is_new = self._ready is None or self._ready.pid != message.pid
             if is_new:
@@ -139,10 +141,10 @@ class DetectorLink:
         for number in list(self._asked):
             self._finish(number, None)
 
-    def _finish(self, number: int, found: tuple[FoundObject, ...] | None) -> None:
+    def _finish(self, number: int, answer: DetectAnswer | None) -> None:
         asked = self._release(number)
         if asked is not None:
-            asked.answers.put((number, found))
+            asked.answers.put((number, answer))
 
     def _release(self, number: int) -> _Asked | None:
         """Free the slot of a request that is still open."""
@@ -154,14 +156,16 @@ class DetectorLink:
 
 
 class DetectorPool:
-    """All detectors of a worker; fills in the protocol `Detector` of the pipeline."""
+    """All detectors of a worker."""
 
     def __init__(
         self,
         wires: Mapping[str, DetectorWire],
         answer_wait_s: float = ANSWER_WAIT_S,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._answer_wait_s = answer_wait_s
+        self._monotonic = monotonic
         self.links = [DetectorLink(name, wire) for name, wire in wires.items()]
 
     @property
@@ -175,42 +179,48 @@ class DetectorPool:
         problems = [link.problem for link in self.links]
         return "; ".join(problems) if all(problems) else ""
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
-        """Look at the regions; None when not every one was answered in time."""
+    def detect(self, frame: Frame, turns: Sequence[Turn]) -> Answer | None:
+        """Look at the regions for which there is time; None when one was not answered at all."""
+        if not any(link.is_answering for link in self.links):
+            return None
         under_way = max(UNDER_WAY, sum(link.parallel for link in self.links))
         answers: Answers = queue.SimpleQueue()
-        waiting: dict[int, Placement] = {}
-        found: list[Detection] = []
-        todo = deque(regions)
-        while todo or waiting:
+        waiting: dict[int, tuple[Ask, Placement]] = {}
+        result = Answer()
+        todo = deque(turns)
+        while True:
             while todo and len(waiting) < under_way:
-                asked = self._ask(frame, todo[0], answers)
-                if asked is None:
-                    break
+                if self._monotonic() <= todo[0].until:
+                    asked = self._ask(frame, todo[0], answers)
+                    if asked is None:
+                        break
+                    waiting[asked[0]] = todo[0].ask, asked[1]
                 todo.popleft()
-                waiting[asked[0]] = asked[1]
-            seen = self._collect(answers, waiting)
-            if seen is None:
+            if not waiting:
+                return None if todo else result
+            answer = self._collect(answers)
+            if answer is None:
                 return None
-            found += seen
-        return found
+            result = _with(result, answer, *waiting.pop(answer.request))
 
-    def _ask(self, frame: Frame, region: Box, answers: Answers) -> tuple[int, Placement] | None:
+    def _ask(self, frame: Frame, turn: Turn, answers: Answers) -> tuple[int, Placement] | None:
         for link in sorted(self.links, key=lambda link: link.load):
-            asked = link.ask(frame, region, answers)
+            asked = link.ask(frame, turn, answers)
             if asked is not None:
                 return asked
         return None
 
-    def _collect(self, answers: Answers, waiting: dict[int, Placement]) -> list[Detection] | None:
-        """What the next answer says; None when there will be none."""
-        if not waiting:
-            return None
+    def _collect(self, answers: Answers) -> DetectAnswer | None:
+        """The next answer; None when there will be none."""
         try:
-            number, objects = answers.get(timeout=max(self._answer_wait_s, 0.001))
+            return answers.get(timeout=max(self._answer_wait_s, 0.001))[1]
         except queue.Empty:
             return None
-        if objects is None:
-            return None
-        placement = waiting.pop(number)
-        return [d for d in map(placement.to_frame, objects) if d is not None]
+
+
+def _with(result: Answer, answer: DetectAnswer, ask: Ask, placement: Placement) -> Answer:
+    if answer.is_shed:
+        return result
+    found = (placement.to_frame(one) for one in answer.found)
+    inside = tuple(one for one in found if one is not None)
+    return Answer((*result.found, *inside), (*result.looked, ask.region))

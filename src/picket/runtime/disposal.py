@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from picket.config.paths import MediaPaths
 from picket.domain.errors import NotFound
+from picket.domain.status import Deleted
 from picket.media.paths import snapshot_names
 from picket.record.files import FILES, Files
 from picket.record.plan_words import describe_deletions, describe_events
 from picket.record.removal import remove_empty_folders, remove_file
-from picket.record.retention import Deletion, EventPlan
+from picket.record.retention import Deletion, EventPlan, Reason
 from picket.store.database import Database, transaction
 from picket.store.events import delete_event
 from picket.store.retention_queries import StoredEvent, StoredSegment, end_clips, end_snapshots
@@ -49,6 +50,8 @@ class Disposal:
         self._files = files
         self._is_own_volume = is_own_volume
         self._told: set[str] = set()  # failures that were logged and have not ended
+        self.deleted: dict[str, Deleted] = {}  # footage by reason, since the start
+        self.deleted_events = 0
 
     def segments(
         self, why: str, plan: Sequence[Deletion], now: float
@@ -67,13 +70,14 @@ class Disposal:
         stuck: set[str] = set()
         for first in range(0, len(plan), STEP):
             gone: list[StoredSegment] = []
-            for segment in (one.segment for one in plan[first : first + STEP]):
-                size_bytes = self._remove_footage(segment)
+            for one in plan[first : first + STEP]:
+                size_bytes = self._remove_footage(one.segment)
                 if size_bytes is None:
-                    stuck.add(segment.id)
+                    stuck.add(one.segment.id)
                 else:
                     freed_bytes += size_bytes
-                    gone.append(segment)
+                    gone.append(one.segment)
+                    self._count(one.reason, size_bytes)
             self._settle(gone, now)
             with transaction(self._db):
                 delete_segments(self._db, (one.id for one in gone))
@@ -94,12 +98,17 @@ class Disposal:
             for event in plan.rows:
                 if event.id not in stuck:
                     delete_event(self._db, event.id)
+                    self.deleted_events += 1
 
     def tell(self, failure: str) -> None:
         """Log a failure once, and again only after a clean-up went through."""
         if failure not in self._told:
             self._told.add(failure)
             logger.error("%s", failure)
+
+    def _count(self, reason: Reason, size_bytes: int) -> None:
+        before = self.deleted.get(reason, Deleted())
+        self.deleted[reason] = Deleted(before.segments + 1, before.size_bytes + size_bytes)
 
     def _remove_footage(self, segment: StoredSegment) -> int | None:
         """Bytes freed, or None when the file stays."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -22,11 +23,12 @@ from picket.config.ffmpeg_args import plan_input
 from picket.config.live_streams import LiveStream, live_inputs
 from picket.config.masking import mask_credentials
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
-from picket.domain.segment import Segment
+from picket.domain.segment import GapReason, Segment
 from picket.ipc.messages import Record
 from picket.ipc.packet_ring import PacketRing
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.latest import recorded_until
+from picket.record.measured_files import MeasuredFiles
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.runtime.recording import Recording, RecordingTools
 from picket.runtime.settings import Settings
@@ -50,16 +52,17 @@ class Intake:
     ) -> None:
         """Args: put: to the keeper."""
         self.name = name
-        self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES)
+        self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES, is_for_now=True)
         self.on_closed: Callable[[Segment], None] = lambda _: None  # told of each whole segment
         self._config: CameraConfig = settings.config.cameras[name]
         self._stop = threading.Event()
         self._record_queue = PacketQueue(RECORD_QUEUE_BYTES, RECORD_LINGER_S)
         wall, monotonic = real_clocks()
+        self.files = MeasuredFiles(monotonic)
         self._recording = Recording(
             name,
             self._record_queue,
-            Recorder(RecorderSpec(settings.media.recordings, name), random_draws),
+            Recorder(RecorderSpec(settings.media.recordings, name, files=self.files), random_draws),
             RecordingTools(put, lambda segment: self.on_closed(segment), wall, random_draws),
         )
         self._recording.is_on = self._config.record.enabled
@@ -125,9 +128,9 @@ class Intake:
         )
 
     @property
-    def reconnects(self) -> int:
-        """Of all inputs."""
-        return sum(reader.status.reconnects for reader in self._readers.values())
+    def reconnects(self) -> Counter[GapReason]:
+        """Of all inputs, by cause."""
+        return sum((Counter(one.status.reconnects) for one in self._readers.values()), Counter())
 
     @property
     def dropped_packets(self) -> int:

@@ -55,7 +55,7 @@ class Chores:
 
     def __init__(self, db: Database, config: Config, media: MediaPaths, tools: ChoreTools) -> None:
         is_own_volume = belong(db, media.media)
-        disposal = Disposal(db, media, tools.files, is_own_volume=is_own_volume)
+        disposal = self.disposal = Disposal(db, media, tools.files, is_own_volume=is_own_volume)
         self._tools = tools
         self._room = Room(db, config, media, disposal)
         self._expiry = Expiry(db, config, media, disposal)

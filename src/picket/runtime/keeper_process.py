@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import shutil
 import threading
 import time
@@ -40,7 +41,9 @@ from picket.runtime.child import is_orphan
 from picket.runtime.commands import carry_out, remove_pictures
 from picket.runtime.export_commands import carry_out_export
 from picket.runtime.exporter import make_exporter
+from picket.runtime.gap_tally import GapTally
 from picket.runtime.keeper_chores import Chores, ChoreTools
+from picket.runtime.keeper_tally import Clocks, KeeperTally
 from picket.runtime.keeping import Bookkeeper
 from picket.runtime.learning import Lessons
 from picket.runtime.settings import Settings
@@ -48,6 +51,7 @@ from picket.runtime.upkeep.backups import BackupPlaces
 from picket.runtime.upkeep.care import HOUR_S, BackupPlan, IndexCare
 from picket.runtime.wiring import KeeperWires
 from picket.store.database import Database, open_database, transaction
+from picket.store.gaps import find_gaps
 from picket.store.suppressions import list_suppressions
 
 logger = logging.getLogger(__name__)
@@ -74,6 +78,7 @@ class _Duties:
     chores: Chores
     care: IndexCare | None
     lessons: Lessons
+    tally: KeeperTally
 
 
 def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
@@ -84,7 +89,8 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
     exporter = make_exporter(db, settings)
     care = _make_care(db, settings)
     lessons = Lessons(db, wires.workers, time.monotonic)
-    keeper = _Keeper(db, settings.media, wires, _Duties(chores, care, lessons))
+    tally = _make_tally(db, chores)
+    keeper = _Keeper(db, settings.media, wires, _Duties(chores, care, lessons, tally))
     keeper.greet()
     while not stop.is_set():
         has_more = chores.turn()
@@ -93,11 +99,21 @@ def run_keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) ->
         if care is not None:
             care.turn()
         keeper.turn(BREATH_S if has_more else WAIT_S, stop.wait)
+        tally.tell(wires.server)
     keeper.write_last(time.monotonic, stop.wait)
     exporter.stop()
     if care is not None:
         care.stop()
     db.close()
+
+
+def _make_tally(db: Database, chores: Chores) -> KeeperTally:
+    now = time.time()
+    try:
+        lasting = [gap for gap in find_gaps(db, None, now, math.inf) if gap.end_time is None]
+    except (StoreError, Unavailable):  # it is told of again when records are to be written
+        lasting = []
+    return KeeperTally(GapTally(lasting, now), chores.disposal, Clocks(time.time, time.monotonic))
 
 
 def _make_care(db: Database, settings: Settings) -> IndexCare | None:
@@ -118,7 +134,7 @@ class _Keeper:
         duties: _Duties,
     ) -> None:
         self._db = db
-        self._bookkeeper = Bookkeeper(media.recordings)
+        self._bookkeeper = Bookkeeper(media.recordings, duties.tally.gaps.note)
         self._clips = media.clips
         self._exports = media.exports
         self._unneeded: list[str] = []  # pictures that lose their event with this commit
@@ -148,12 +164,15 @@ class _Keeper:
         if not letters:
             return False
         self._unneeded.clear()
+        started = time.monotonic()
         try:
             answers = self._write(letters)
+            self._duties.tally.committed(time.monotonic() - started)
             self._announce_suppressions(letters)
         except (StoreError, Unavailable) as error:
             # Nothing is acknowledged, so the workers keep it; the recordings go on meanwhile.
             logger.error("the database refuses to write: %s", error)  # noqa: TRY400
+            self._duties.tally.refused()
             if isinstance(error, StoreDamaged) and self._duties.care is not None:
                 self._duties.care.note_damage()
             pause(RETRY_S)
@@ -165,6 +184,7 @@ class _Keeper:
         for letter in letters:
             if isinstance(letter.message, Numbered):
                 self._duties.lessons.note(letter.message.record)
+                self._duties.tally.note(letter.message.record)
         if any(_closes_segment(letter.message) for letter in letters):
             self._duties.chores.segment_closed()
         return True

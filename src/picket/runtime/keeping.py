@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -38,8 +39,10 @@ SEAM_S = 0.5  # a smaller hole between two segments is a seam, not a gap
 class Bookkeeper:
     """Applies records; every one may come twice."""
 
-    def __init__(self, recordings: Path) -> None:
+    def __init__(self, recordings: Path, on_gap: Callable[[Gap], None] = lambda _: None) -> None:
+        """Args: on_gap: told of gaps that follow from records."""
         self._recordings = recordings
+        self._on_gap = on_gap
         self._last: dict[str, Segment] = {}  # newest segment by camera
 
     def write(self, db: Database, record: Record) -> None:
@@ -81,7 +84,9 @@ class Bookkeeper:
             if hole.duration_s > SEAM_S:
                 gap_id = f"{round(hole.start_time, 6)}-{segment.camera}"
                 span = (hole.start_time, hole.end_time)
-                put_gap(db, Gap(gap_id, segment.camera, *span, GapReason.RESTART))
+                gap = Gap(gap_id, segment.camera, *span, GapReason.RESTART)
+                put_gap(db, gap)
+                self._on_gap(gap)
 
 
 def _write_object(db: Database, record: Record) -> None:

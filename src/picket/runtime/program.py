@@ -22,6 +22,7 @@ from picket.runtime.keeping import close_orphans
 from picket.runtime.logs import LogSettings, configure_logging
 from picket.runtime.plan import process_plan
 from picket.runtime.reconcile import adopt_recent
+from picket.runtime.service_manager import ServiceManager
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor
 from picket.runtime.upkeep.opening import Readiness, make_ready
@@ -91,10 +92,13 @@ def run_program(paths: Paths, env: Mapping[str, str], options: RunOptions) -> bo
     prepare_store(settings)
     cameras = [name for name, camera in config.cameras.items() if camera.enabled]
     wires = make_wires(config, share_out(cameras, os.cpu_count() or 1), log_block)
-    supervisor = Supervisor(process_plan(settings, wires), logs)
+    manager = ServiceManager.of(env)
+    supervisor = Supervisor(process_plan(settings, wires), logs, manager)
     orders = Orders(settings, wires, supervisor, StopSignal())
     announce(settings, cameras)
     supervisor.run(orders.stop, wires.main, orders.obey)
+    if orders.is_restart:
+        manager.restarting()
     logger.info("restarting" if orders.is_restart else "stopped")
     return orders.is_restart
 

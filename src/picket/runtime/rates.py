@@ -12,6 +12,7 @@ class RateMeter:
     """Occurrences a second over the last ten seconds, as the stats of clients expect."""
 
     def __init__(self, now_monotonic: float) -> None:
+        self.total = 0  # since the start
         self._start = now_monotonic
         self._times: deque[float] = deque()
         self._lock = threading.Lock()
@@ -19,6 +20,7 @@ class RateMeter:
     def add(self, now_monotonic: float, count: int = 1) -> None:
         """Something happened."""
         with self._lock:
+            self.total += count
             self._times.extend([now_monotonic] * count)
             self._forget(now_monotonic)
 

@@ -27,14 +27,16 @@ from picket.domain.errors import (
     Unavailable,
 )
 from picket.domain.frame import Frame
-from picket.domain.overlay import FrameNotes, SnapshotOptions
+from picket.domain.measures import NO_EVENTS, Histogram
+from picket.domain.overlay import FrameNotes, ObjectView, SnapshotOptions
 from picket.domain.resident import ResidentView
-from picket.domain.status import CameraStatus, DetectorStatus
+from picket.domain.status import CameraStatus, DetectorStatus, KeeperStatus, ProcessLife
 from picket.ipc.changes import Command, DeleteEvent, Refusal, SetSubLabel, StoreAnswer, StoreCommand
 from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing, Made
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
+    Change,
     ConfigChanged,
     ForgetResidents,
     LiveAsked,
@@ -50,8 +52,10 @@ from picket.ipc.messages import (
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.broker_door import BrokerDoor
+from picket.runtime.http_server import HttpServer
 from picket.runtime.notify_door import NotifyDoor
 from picket.runtime.questions import Questions
+from picket.runtime.roll_call import RollCall
 from picket.runtime.settings import Settings
 from picket.runtime.topic_hub import Announcer, News, TopicHub, announce_stats
 from picket.runtime.wiring import LiveRings, ServerWires
@@ -101,9 +105,10 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         started_time=settings.started_time,
         plus=settings.plus,
         on_integration=door.announcements.see_integration,
+        broker=lambda: door.status if settings.config.mqtt.enabled else None,
     )
     app = create_app(context)
-    server = uvicorn.Server(uvicorn_config(app, settings.host, settings.port))
+    server = HttpServer(uvicorn_config(app, settings.host, settings.port))
     services: Services = app.state.services
     stats = partial(collect_stats, services)
     interval_s = settings.config.mqtt.stats_interval
@@ -115,7 +120,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         telling.append(_begin("broker", door.run, is_over))
     serving = _begin("http", server.run)
     _wait_for_stop(settings, serving, stop)
-    server.should_exit = True
+    server.end()
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
@@ -129,7 +134,7 @@ def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
 
 
 def _wait_for_stop(settings: Settings, serving: threading.Thread, stop: threading.Event) -> None:
-    while not stop.wait(0.2):
+    while not stop.wait(1.0):
         if not serving.is_alive():
             raise Unavailable(
                 f"the HTTP server cannot listen on {settings.host}:{settings.port}:"
@@ -183,6 +188,10 @@ class LiveView:
         self._channels: list[Channel] = [*self._workers, *wires.detectors, wires.keeper]
         self._cameras: dict[str, CameraStatus] = {}
         self._detectors: dict[str, DetectorStatus] = {}
+        self._keeper_status: KeeperStatus | None = None
+        groups = {f"cameras:{n}": group for n, group in enumerate(self._groups)}
+        self._roll = RollCall({"keeper": (), **groups})
+        self._told: dict[str, Histogram] = {}  # by camera
         self._snapshots = Questions[SnapshotAnswer]()
         self._residents = Questions[ResidentsAnswer]()
         self._commands = Questions[StoreAnswer]()
@@ -242,10 +251,23 @@ class LiveView:
         return {
             "server": os.getpid(),
             "main": os.getppid(),
+            **({"keeper": self._keeper_status.pid} if self._keeper_status else {}),
             **{f"cameras:{n}": pids[0] for n, pids in told.items() if pids},
             **{f"detector:{name}": d.pid for name, d in self._detectors.items()},
             "recording": next((pids[0] for pids in told.values() if pids), 0),
         }
+
+    def keeper(self) -> KeeperStatus | None:
+        """See picket.api.ports.LiveCameras."""
+        return self._keeper_status
+
+    def lives(self) -> Mapping[str, ProcessLife]:
+        """See picket.api.ports.LiveCameras."""
+        return self._roll.lives(time.monotonic())
+
+    def told(self) -> Mapping[str, Histogram]:
+        """See picket.api.ports.LiveCameras."""
+        return dict(self._told)
 
     def event_snapshot(self, camera: str, event_id: str, options: SnapshotOptions) -> bytes | None:
         """See picket.api.ports.LiveCameras."""
@@ -313,18 +335,36 @@ class LiveView:
 
     def _take(self, message: object) -> None:
         match message:
-            case CameraStatus():
-                self._cameras[message.camera] = message
-            case DetectorStatus():
-                self._detectors[message.name] = message
+            case CameraStatus() | DetectorStatus() | KeeperStatus():
+                self._note(message)
             case ObjectChanged() | SceneChanged() | PictureTaken():
                 self._announce(message)
+                if isinstance(message, ObjectChanged) and message.change is Change.NEW:
+                    self._measure(message.after)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
             case ResidentsAnswer(request):
                 self._residents.deliver(request, message)
             case StoreAnswer(request):
                 self._commands.deliver(request, message)
+
+    def _note(self, status: CameraStatus | DetectorStatus | KeeperStatus) -> None:
+        match status:
+            case CameraStatus(camera=camera):
+                self._cameras[camera] = status
+                group = next((n for n, one in enumerate(self._groups) if camera in one), 0)
+                name = f"cameras:{group}"
+            case DetectorStatus(name=detector):
+                self._detectors[detector] = status
+                name = f"detector:{detector}"
+            case KeeperStatus():
+                self._keeper_status = status
+                name = "keeper"
+        self._roll.note(name, status.pid, time.monotonic())
+
+    def _measure(self, seen: ObjectView) -> None:
+        before = self._told.get(seen.camera, NO_EVENTS)
+        self._told[seen.camera] = before.observed(time.time() - seen.frame_time)
 
 
 def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:

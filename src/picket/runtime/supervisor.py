@@ -18,6 +18,7 @@ from picket.ipc.pulse import Pulse
 from picket.runtime.child import STOP_SIGNAL, Body, Tie, enter
 from picket.runtime.forked import ForkedProcess
 from picket.runtime.logs import LogSettings
+from picket.runtime.service_manager import NO_MANAGER, ServiceManager
 
 logger = logging.getLogger(__name__)
 
@@ -96,9 +97,15 @@ class _Child:
 class Supervisor:
     """All children of `main`."""
 
-    def __init__(self, plan: Sequence[ProcessSpec], logs: LogSettings) -> None:
+    def __init__(
+        self,
+        plan: Sequence[ProcessSpec],
+        logs: LogSettings,
+        manager: ServiceManager = NO_MANAGER,
+    ) -> None:
         self._children = [_Child(spec) for spec in plan]
         self._logs = logs
+        self._manager = manager
 
     def run(self, stop: StopSignal, orders: Channel, obey: Callable[[object], None]) -> None:
         """Keep every process alive until asked to stop; then stop them in reverse order.
@@ -111,8 +118,11 @@ class Supervisor:
         gc.collect()
         gc.freeze()  # who looks for garbage writes to each object, and would unshare all pages
         try:
+            self._start_due()
+            self._manager.started()
             while not stop.is_asked:
                 self._start_due()
+                self._manager.alive()
                 self._wait(stop, orders)
                 self._end_hung()
                 self._note_deaths()
@@ -152,6 +162,7 @@ class Supervisor:
         now = time.monotonic()
         delays = [max(c.due_monotonic - now, 0.0) for c in self._children if c.process is None]
         delays += [WATCH_S for c in self._children if c.process is not None and c.spec.watch]
+        delays += [self._manager.pulse_s] if self._manager.pulse_s else []
         ends = [c.process.fileno() for c in self._children if c.process is not None]
         wait([*ends, stop.fileno(), orders.fileno()], timeout=min(delays, default=None))
 

@@ -47,6 +47,15 @@ class CameraUsage:
     recent_s: float  # their length
 
 
+@dataclass(frozen=True, slots=True)
+class FootageAmount:
+    """How much of a camera is stored, and how far back it goes."""
+
+    camera: str
+    size_bytes: int
+    oldest_time: float  # Unix seconds
+
+
 def find_recordings(db: Database, camera: str, after: float, before: float) -> list[Recording]:
     """Segments of a camera that touch [after, before], oldest first."""
     rows = db.rows(
@@ -90,6 +99,24 @@ def camera_usage(db: Database) -> dict[str, CameraUsage]:
         "SELECT camera, SUM(size_bytes) AS size_bytes FROM footage_quarter GROUP BY camera"
     )
     return {row["camera"]: _usage(db, row["camera"], row["size_bytes"]) for row in rows}
+
+
+def footage_amounts(db: Database) -> list[FootageAmount]:
+    """Of every camera with recordings."""
+    rows = db.rows(
+        """
+        SELECT camera, SUM(size_bytes) AS size_bytes,
+               (SELECT MIN(start_time) FROM segment
+                 WHERE segment.camera = footage_quarter.camera) AS oldest_time
+          FROM footage_quarter
+         GROUP BY camera
+        """
+    )
+    return [
+        FootageAmount(row["camera"], int(row["size_bytes"]), row["oldest_time"])
+        for row in rows
+        if row["oldest_time"] is not None
+    ]
 
 
 def _recorded_span(db: Database, camera: str) -> TimeSpan | None:

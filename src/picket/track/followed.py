@@ -13,6 +13,7 @@ from picket.domain.track import Track
 from picket.track.colours import Colours, blend
 from picket.track.position import Position, locate
 from picket.track.rules import TrackRules
+from picket.track.whole import Whole
 
 Draws = Callable[[], Sequence[int]]
 """Six random numbers 0..35 for a new id, whenever called."""
@@ -29,6 +30,8 @@ class Glimpse:
     detection: Detection
     is_sure: bool = True
     colours: Colours | None = None  # unknown of doubtful ones: mostly something stands before them
+    whole: Whole | None = None  # that it shows, or shows a part of; unknown of doubtful newcomers
+    is_part: bool = False  # only a part was seen; the box is that of the whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,7 @@ class Followed:
     recent: tuple[Detection, ...]  # the last four that were matched, oldest first
     is_seen: bool = True  # in the frame stepped last
     colours: Colours | None = None
+    whole: Whole | None = None  # surely seen where it is now
     track: Track | None = None
     position: Position = field(default_factory=Position)
     was_apart: bool = False  # surely seen once, with nobody in front of it
@@ -56,7 +60,7 @@ class Followed:
 
 def notice(glimpse: Glimpse, frame_time: float, rules: TrackRules, draws: Draws) -> Followed:
     """A new candidate, registered at once where one hit is enough."""
-    candidate = Followed(1, (glimpse.detection,), colours=glimpse.colours)
+    candidate = Followed(1, (glimpse.detection,), colours=glimpse.colours, whole=glimpse.whole)
     return _register_if_due(candidate, frame_time, rules, draws)
 
 
@@ -113,6 +117,7 @@ def _take_in(thing: Followed, glimpse: Glimpse | None) -> Followed:
         recent=(*thing.recent, glimpse.detection)[-STORED_DETECTIONS:],
         is_seen=True,
         colours=blend(thing.colours, glimpse.colours),
+        whole=glimpse.whole,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from picket.domain.appearance import Appearance
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
 from picket.domain.rivals import family_of
@@ -27,6 +28,7 @@ from picket.track.kalman import (
 from picket.track.matching import DOUBTFUL_REACH, SURE_REACH, Places, match
 from picket.track.position import Position
 from picket.track.rules import TrackRules
+from picket.track.whole import Whole, is_inside, is_part, is_shared, is_unchanged
 
 MAX_STEP_S = 5.0
 """After a longer pause nothing is known of speeds."""
@@ -55,6 +57,10 @@ class Hints:
     doubtful: Sequence[Detection] = ()
     """Too weak to found anything, but where an object is expected they are likely that object."""
     colours: Callable[[Box], Colours | None] = lambda _: None
+    appearance: Callable[[Box], Appearance] | None = None
+    """Of a part of the frame; without it what is seen in part is never taken for the whole."""
+    overlooked: Collection[Box] = ()
+    """Nobody looked where these were seen last, though it was due: they are not gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,15 @@ class Tracking:
     lost: tuple[Track, ...] = ()  # as they were last
     first_scores: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """By id of the tracks registered in this frame: scores of the detections behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sights:
+    """What a frame shows of whom."""
+
+    known: Mapping[int, Glimpse]  # by row of what is followed
+    fresh: Sequence[Glimpse]  # of nobody known
+    parts: frozenset[int]  # rows of candidates that are parts of something known
 
 
 def step_tracks(
@@ -97,19 +112,22 @@ def step_tracks(
     step_s = 0.0 if state.frame_time is None else frame_time - state.frame_time
     step_s = min(max(step_s, 0.0), MAX_STEP_S)
     estimates = predict(state.estimates, step_s)
-    sure = [Glimpse(each, colours=hints.colours(each.box)) for each in detections]
-    seen = _assign(sure, SURE_REACH, state.followed, estimates, {})
-    newcomers = _newcomers(sure, seen)
-    doubtful = [Glimpse(each, is_sure=False) for each in hints.doubtful]
-    seen = _assign(doubtful, DOUBTFUL_REACH, state.followed, estimates, seen)
+    sights = _look(state.followed, estimates, detections, hints)
     moved = [
-        advance(thing, seen.get(row), frame_time, rules, draws)
+        thing
+        if row not in sights.known and thing.last_box in hints.overlooked
+        else advance(thing, sights.known.get(row), frame_time, rules, draws)
         for row, thing in enumerate(state.followed)
     ]
-    fresh = [notice(each, frame_time, rules, draws) for each in newcomers]
-    estimates = _corrected(estimates, seen).joined(begin([f.recent[-1].box for f in fresh]))
+    fresh = [notice(each, frame_time, rules, draws) for each in sights.fresh]
+    corrected = _corrected(estimates, sights.known)
+    estimates = corrected.joined(begin([f.recent[-1].box for f in fresh]))
     updated, estimates = hide([*moved, *fresh], estimates)
-    alive = [row for row, thing in enumerate(updated) if not is_over(thing, rules)]
+    alive = [
+        row
+        for row, thing in enumerate(updated)
+        if row not in sights.parts and not is_over(thing, rules)
+    ]
     followed = tuple(updated[row] for row in alive)
     after = TrackState(followed, estimates.rows(alive), frame_time, step_s)
     return after, _tell(state, after, updated)
@@ -168,6 +186,25 @@ def expected_boxes(state: TrackState) -> Mapping[str, Box]:
     }
 
 
+def _look(
+    followed: Sequence[Followed],
+    estimates: Estimates,
+    detections: Sequence[Detection],
+    hints: Hints,
+) -> _Sights:
+    sure = [Glimpse(each, colours=hints.colours(each.box)) for each in detections]
+    seen = _assign(sure, SURE_REACH, followed, estimates, {})
+    newcomers = _newcomers(sure, seen)
+    doubtful = [Glimpse(each, is_sure=False) for each in hints.doubtful]
+    seen = _assign(doubtful, DOUBTFUL_REACH, followed, estimates, seen)
+    known = {row: _completed(each, followed[row], detections, hints) for row, each in seen.items()}
+    wholes = [glimpse.detection.box for glimpse in known.values() if glimpse.is_part]
+    fresh = (each for each in newcomers if not _is_inside_any(each.detection.box, wholes))
+    return _Sights(
+        known, [_described(each, hints) for each in fresh], _parts(followed, known, wholes)
+    )
+
+
 def _assign(
     glimpses: Sequence[Glimpse],
     reach: float,
@@ -217,6 +254,45 @@ def _is_growing(before: Box, box: Box) -> bool:
     """Whether a box may show the whole of what came in with its head."""
     inside = before.intersection(box) >= PART_INSIDE * before.area
     return inside and before.area <= PART_SIZE * box.area
+
+
+def _completed(
+    glimpse: Glimpse, thing: Followed, sure: Sequence[Detection], hints: Hints
+) -> Glimpse:
+    """What is seen with the whole of it: a part of what is still there stands for all of it."""
+    whole, box = thing.whole, glimpse.detection.box
+    if whole is None or hints.appearance is None:
+        return _described(glimpse, hints)
+    if box == whole.box:  # nobody looked, so nothing is new
+        return replace(glimpse, whole=whole)
+    is_cut = is_part(box, whole.box) and not is_shared(whole.box, box, (d.box for d in sure))
+    if is_cut and is_unchanged(whole, hints.appearance(whole.box)):
+        detection = replace(glimpse.detection, box=whole.box)
+        return Glimpse(detection, glimpse.is_sure, whole=whole, is_part=True)
+    return _described(glimpse, hints)
+
+
+def _described(glimpse: Glimpse, hints: Hints) -> Glimpse:
+    if hints.appearance is None or not glimpse.is_sure:
+        return glimpse
+    box = glimpse.detection.box
+    return replace(glimpse, whole=Whole(box, hints.appearance(box)))
+
+
+def _parts(
+    followed: Sequence[Followed], seen: Mapping[int, Glimpse], wholes: Sequence[Box]
+) -> frozenset[int]:
+    """Rows of candidates that turn out to be other parts of what was seen in part."""
+    boxes = {
+        row: seen[row].detection.box if row in seen else thing.last_box
+        for row, thing in enumerate(followed)
+        if thing.track is None and not (row in seen and seen[row].is_part)
+    }
+    return frozenset(row for row, box in boxes.items() if _is_inside_any(box, wholes))
+
+
+def _is_inside_any(box: Box, wholes: Sequence[Box]) -> bool:
+    return any(is_inside(box, whole) for whole in wholes)
 
 
 def _newcomers(sure: Sequence[Glimpse], seen: Mapping[int, Glimpse]) -> list[Glimpse]:

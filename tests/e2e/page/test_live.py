@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from statistics import median
 
 import cv2
@@ -13,6 +15,9 @@ from playwright.sync_api import Browser, Locator, Page, WebSocket, WebSocketRout
 from tests.support.browser import assert_accessible, shots, watched_page
 from tests.support.onvif_camera import Camera
 from tests.support.servers import Picket, wait_for
+
+RESTARTED_MS = 60_000
+"""How long a busy machine may take to start a server."""
 
 LIVE = re.compile(r"/live/mse/(\w+)")
 
@@ -129,13 +134,18 @@ def test_what_nobody_sees_is_not_fetched(page: Page) -> None:
         watched["street"].wait_for_event("close")
 
 
-def test_a_browser_without_media_sources_shows_mjpeg(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [("/live", r"/api/street/latest.jpg\?h="), ("/live/street", r"/street\?h=")],
+)
+def test_a_browser_without_media_sources_shows_pictures(
+    page: Page, path: str, address: str
+) -> None:
     page.add_init_script("delete window.MediaSource; delete window.ManagedMediaSource")
-    page.goto("/live")
-    place = tile(page, "Street")
-    expect(place.locator("[data-live=unplayable]")).to_be_visible()
-    picture = place.get_by_role("img", name="Picture of Street")
-    expect(picture).to_have_attribute("src", re.compile(r"/api/street\?h="))
+    page.goto(path)
+    picture = page.get_by_role("img", name="Picture of Street")
+    expect(page.locator("[data-live=unplayable]").filter(has=picture)).to_be_visible()
+    expect(picture).to_have_attribute("src", re.compile(address))
     assert changes(picture)
 
 
@@ -257,3 +267,14 @@ def test_a_lost_connection_is_told_and_found_again(picket: Picket, browser: Brow
         expect(banner).to_be_visible()
         is_up = True
         expect(banner).to_be_hidden()
+
+
+def test_the_video_goes_on_after_the_server_was_killed(page: Page, picket: Picket) -> None:
+    page.goto("/live/street")
+    playing(page.get_by_role("main"))
+    (server,) = picket.roles()["server"]
+    os.kill(server, signal.SIGKILL)
+    expect(page.get_by_text("Connecting")).to_be_visible()
+    expect(page.locator("video")).to_be_visible()  # the last picture that there was
+    expect(page.locator("[data-live=playing]")).to_be_visible(timeout=RESTARTED_MS)
+    assert changes(playing(page.get_by_role("main")))

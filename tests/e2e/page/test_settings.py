@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ cameras:
       fps: 5 # enough
     objects: {{track: [person]}}
 record: {{enabled: true}}
+notifications:
+  channels:
+    browsers: {{type: webpush, contact: "mailto:me@example.org"}}
 """
 
 KEPT = """async () => {
@@ -34,6 +38,31 @@ KEPT = """async () => {
   return kept.map((each) => new URL(each.url).pathname);
 }"""
 """What the service worker has stored."""
+
+PUSH_SERVICE = """
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+let now = null;
+PushManager.prototype.getSubscription = async () => now;
+PushManager.prototype.subscribe = async () => {
+  const kind = { name: "ECDH", namedCurve: "P-256" };
+  const pair = await crypto.subtle.generateKey(kind, false, ["deriveBits"]);
+  const p256dh = base64url(await crypto.subtle.exportKey("raw", pair.publicKey));
+  const auth = base64url(crypto.getRandomValues(new Uint8Array(16)));
+  const endpoint = "https://fcm.googleapis.com/fcm/send/abc";
+  now = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh, auth } }) };
+  now.unsubscribe = async () => { now = null; };
+  return now;
+};
+"""
+"""What a browser's own push service gives: Chromium's is not to be reached from here."""
+
+SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  const [first] = await registration.getNotifications();
+  return first && [first.title, first.data];
+}"""
 
 CHANGED = "enough"
 """A word of the line that tests change."""
@@ -116,9 +145,11 @@ def test_a_change_is_compared_and_then_saved(page: Page, own: Picket) -> None:
     expect(dialog.locator(".cm-changedLine")).to_have_text("      max_disappeared: 9")
     shots(page, "settings-compare")
     assert_accessible(page)
-    dialog.get_by_role("button", name="Save", exact=True).click()
-    expect(dialog).to_be_hidden()
+    dialog.get_by_role("button", name="Save and restart").click()
+    expect(dialog).to_contain_text("Picket starts again with it")
+    expect(page.get_by_text("Picket is back", exact=False).first).to_be_visible(timeout=60_000)
     assert "      max_disappeared: 9\n" in raw(own)
+    assert own.json("/api/config")["cameras"]["street"]["detect"]["max_disappeared"] == 9
 
 
 def told(page: Page, text: str) -> None:
@@ -209,6 +240,45 @@ def test_motion_is_tuned_before_the_picture_and_then_kept(page: Page, own: Picke
     assert "      threshold: 29\n" in raw(own)
 
 
+def test_a_browser_is_told_once_it_wants_to_be(own: Picket, browser: Browser) -> None:
+    options = {"service_workers": "allow", "permissions": ["notifications"]}
+    with watched_page(browser, own.url(""), **options) as page:
+        page.add_init_script(PUSH_SERVICE)
+        page.goto("/settings/device")
+        page.get_by_role("button", name="Tell this browser").click()
+        expect(page.get_by_text("This browser is told")).to_be_visible()
+        assert own.json("/api/notifications")["subscriptions"] == 1
+        shots(page, "settings-told")
+        assert_accessible(page)
+        page.get_by_role("button", name="Tell it no more").click()
+        expect(page.get_by_role("button", name="Tell this browser")).to_be_visible()
+        assert own.json("/api/notifications")["subscriptions"] == 0
+        assert pushed(page, {"title": "Person", "event_id": "1.5-ab"}) == [
+            "Person",
+            "/events/1.5-ab",
+        ]
+
+
+def pushed(page: Page, told: dict[str, str]) -> list[str]:
+    """What the service worker shows of a message, and where a click would lead."""
+    devtools = page.context.new_cdp_session(page)
+    found: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    origin = page.evaluate("location.origin")
+    message = {"body": "", "tag": "1", "url": None, "image": None, **told}
+    devtools.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": origin, "registrationId": found[0], "data": json.dumps(message)},
+    )
+    shown: list[str] = page.wait_for_function(SHOWN).json_value()
+    return shown
+
+
 def test_a_new_installation_leads_to_its_first_camera(
     browser: Browser, tmp_path: Path, address: str
 ) -> None:
@@ -244,7 +314,7 @@ def test_a_new_installation_leads_to_its_first_camera(
 def test_the_page_opens_while_picket_is_away(browser: Browser, tmp_path: Path) -> None:
     with (
         running_picket(tmp_path, "mqtt: {enabled: false}\ncameras: {}\n") as fresh,
-        watched_page(browser, fresh.url("")) as page,
+        watched_page(browser, fresh.url(""), service_workers="allow") as page,
     ):
         wait_for(lambda: fresh.json("/api/stats"), 30, "the API")
         page.goto("/settings/device")

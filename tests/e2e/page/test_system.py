@@ -23,7 +23,7 @@ def test_each_camera_has_its_state_with_the_reason(page: Page) -> None:
 def test_the_room_and_the_time_that_it_lasts_are_told(page: Page) -> None:
     page.goto("/system")
     expect(page.get_by_text(re.compile("Room for .* more days?"))).to_be_visible()
-    expect(page.get_by_text(re.compile(r"used$"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d .* of .* used$"))).to_be_visible()
 
 
 def test_the_log_shows_what_is_asked_for(page: Page) -> None:

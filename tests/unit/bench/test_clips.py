@@ -5,13 +5,19 @@ from itertools import product
 import pytest
 
 from bench.__main__ import FULL, QUICK, wanted_scenarios
-from bench.clips import BUSY, QUIET, Clip
+from bench.clips import BUSY, KEYFRAME_S, MARGIN_S, QUIET, ROUND_S, Clip
 
 
 def test_a_clip_has_the_size_the_rate_and_a_keyframe_every_two_seconds() -> None:
     argv = Clip(BUSY, 1080, 15).encode_argv(target=BUSY.source)
     assert "fps=15,scale=1920:1080" in argv
     assert argv[argv.index("-g") + 1] == "30"
+
+
+def test_rounds_join_where_the_encoder_had_settled() -> None:
+    argv = Clip(QUIET).encode_argv(target=QUIET.source)
+    assert int(argv[argv.index("-t") + 1]) == ROUND_S + 2 * MARGIN_S
+    assert ROUND_S % KEYFRAME_S == MARGIN_S % KEYFRAME_S == 0
 
 
 def test_noise_is_added_at_the_final_size() -> None:

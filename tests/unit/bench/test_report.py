@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bench.cameras import Scenario, Start
 from bench.clips import QUIET, Clip
 from bench.latency import EventDelays
+from bench.overload import Shedding, shedding_table
 from bench.report import as_json, floors, panels, ratios, table
 from bench.scenario import Cost, Outcome
 
@@ -45,9 +47,10 @@ def test_the_table_names_every_process_the_sum_and_the_ratios() -> None:
 
 
 def test_what_is_kept_can_be_read_again() -> None:
-    kept = json.loads(as_json([outcome()], None, 20.0))
+    kept = json.loads(as_json([outcome()], None, [SHEDDING], 20.0))
     assert kept["scenarios"][0]["scenario"] == "4 quiet 720p5"
     assert kept["scenarios"][0]["ratios"]["memory"] == 2.0
+    assert kept["shedding"][0]["shed"] == {"new": 1, "resting": 9}
     assert kept["machine"]["cores"] > 0
 
 
@@ -56,3 +59,29 @@ def test_figures_of_one_clip_are_one_line_by_the_number_of_cameras() -> None:
     assert [one.is_floor for one in cpu.series] == [False, True]
     assert [n for n, _ in cpu.series[0].points] == [1, 4]
     assert memory.series[0].points == ((1, 200.0), (4, 200.0))
+
+
+def test_shedding_is_told_by_what_looks_are_for_and_how_even_it_was() -> None:
+    text = shedding_table(SHEDDING)
+    assert "20.0 due, 19.5 analysed, 0.5 skipped" in text
+    assert "new 1 of 10, resting 9 of 10" in text
+    assert "25 % apart" in text
+    assert "p95 700 ms" in text
+    assert "told after: none" in shedding_table(replace(SHEDDING, told_p95_s=None))
+
+
+SHEDDING = Shedding(
+    "2 busy 720p5, 60 ms",
+    look_ms=61.0,
+    due_fps=20.0,
+    analysed_fps=19.5,
+    skipped_fps=0.5,
+    made={"new": 9, "resting": 1},
+    shed={"new": 1, "resting": 9},
+    looks_by_camera={"a": 4, "b": 3},
+    dropped_packets=3,
+    events=2,
+    events_by_camera={"a": 2, "b": 1},
+    told_p95_s=0.7,
+    overloaded=1,
+)

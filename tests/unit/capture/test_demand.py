@@ -14,6 +14,7 @@ from picket.capture.demand import (
     Demand,
     Order,
     note,
+    obstacle,
     order,
     wake,
 )
@@ -161,3 +162,29 @@ def test_whatever_comes_little_is_held_and_what_stirred_is_seen(
     waiting = {each.time_s for each, _ in shell.held}
     assert len(known | waiting) == sum(count for count, *_ in drawn)
     assert not any(stirred for _, stirred in shell.left_out)
+
+
+def heard(keyframe_bytes: int, gop: int = 10) -> Demand:
+    """After a while of a calm stream."""
+    shell = Shell()
+    for arrival in stream(20.0, gop):
+        size = keyframe_bytes if arrival.is_keyframe else arrival.size_bytes
+        shell.take(Arrival(arrival.time_s, size, arrival.is_keyframe))
+    return shell.demand
+
+
+def test_noise_that_hides_visitors_keeps_it_awake_and_is_named() -> None:
+    assert obstacle(heard(16_000)) == ""
+    noisy = heard(2_000)
+    assert noisy.is_awake
+    assert "noise or a constant bit rate" in obstacle(noisy)
+
+
+def test_keyframes_that_are_too_far_apart_are_named() -> None:
+    assert "6.0 s apart, more than 4.5 s" in obstacle(heard(16_000, gop=30))
+
+
+def test_nothing_is_named_before_it_is_known() -> None:
+    assert obstacle(Demand()) == ""
+    demand, _ = order(Demand(), Arrival(0.0, 900, is_keyframe=True), is_wanted=False)
+    assert obstacle(demand) == ""

@@ -28,7 +28,7 @@ CHECKS = np.kron(np.indices((15, 10)).sum(axis=0) % 2 * 40, np.ones((4, 4))).ast
 def film(codec: str, b_frames: int, visit: int = VISIT) -> tuple[TrackInfo, tuple[Packet, ...]]:
     """The first frames are quiet, then a square crosses for `visit` frames, then nothing again."""
     sink = io.BytesIO()
-    options = {"bf": str(b_frames), "crf": "20", "sc_threshold": "0", "preset": "ultrafast"}
+    options = {"bf": str(b_frames), "crf": "26", "sc_threshold": "0", "preset": "ultrafast"}
     if codec == "libx265":
         options = {"preset": "ultrafast", "x265-params": f"bframes={b_frames}:log-level=none"}
     with av.open(sink, "w", format="mp4") as container:
@@ -37,9 +37,10 @@ def film(codec: str, b_frames: int, visit: int = VISIT) -> tuple[TrackInfo, tupl
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         stream.codec_context.gop_size = GOP
         noise = np.random.default_rng(3)
+        wall = np.kron(noise.integers(70, 110, (HEIGHT // 6, WIDTH // 4)), np.ones((6, 4)))
         for n in range(TOTAL):
             yuv = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
-            yuv[:HEIGHT] = 90
+            yuv[:HEIGHT] = wall
             if 0 <= n - QUIET - 7 < visit:
                 left = 8 * (n - QUIET - 7)
                 yuv[60:120, left : left + 40] = 230 - CHECKS
@@ -162,4 +163,38 @@ def test_packets_that_are_lost_do_not_bring_the_past_back() -> None:
     kept = [packet for n, packet in enumerate(packets) if n not in gap]
     eye = watch(track, kept)
     assert eye.order == sorted(set(eye.order))
+    assert {QUIET + 7 + n for n in range(VISIT)} <= set(eye.seen)
+
+
+@pytest.mark.parametrize(("codec", "b_frames"), [("libx264", 0), ("libx264", 2)])
+def test_after_packets_were_left_out_it_goes_on_at_a_keyframe_and_counts_what_was_due(
+    codec: str, b_frames: int
+) -> None:
+    track, packets = film(codec, b_frames)
+    eye = Eye()
+    decoding = OnDemand(track, FrameRate(FPS / 2), eye)
+    for packet in packets[:28]:
+        decoding.take(packet, is_wanted=True)
+    seen = len(eye.order)
+    assert decoding.skip([packet.wall_time for packet in packets[28:60]]) == pytest.approx(
+        16, abs=1
+    )
+    for packet in packets[60:80]:
+        decoding.take(packet, is_wanted=True)
+    assert eye.order[seen:][0] in (60, 61)
+    whole = watch(track, packets, FPS / 2, is_wanted=True)
+    assert all(np.array_equal(eye.seen[n], whole.seen[n]) for n in eye.seen if n in whole.seen)
+
+
+def test_what_is_held_when_packets_are_left_out_was_quiet() -> None:
+    track, packets = film("libx264", 0)
+    eye = Eye()
+    decoding = OnDemand(track, FrameRate(FPS), eye)
+    for packet in packets[:130]:
+        decoding.take(packet, is_wanted=False)
+    assert 129 not in {*eye.order, *eye.left_out}
+    decoding.skip([packet.wall_time for packet in packets[130:140]])
+    assert 129 in eye.left_out
+    for packet in packets[140:]:
+        decoding.take(packet, is_wanted=False)
     assert {QUIET + 7 + n for n in range(VISIT)} <= set(eye.seen)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from picket.capture.packet_sizes import (
     ENOUGH_GOPS,
+    LEAST_USUAL_BYTES,
     SizeHabits,
     begin_gop,
     heed,
     is_familiar,
+    is_telling,
     is_unusual,
 )
 
@@ -118,3 +120,50 @@ def test_what_is_usual_follows_noise_that_grows_slowly() -> None:
         habits = learn(habits, [500 * 1.005**n] * 20)
         assert not is_unusual(habits)
     assert habits.usual[0] > 1000
+
+
+def known(gop: Sequence[float]) -> SizeHabits:
+    habits = SizeHabits()
+    for _ in range(4):
+        habits = learn(habits, gop)
+    return habits
+
+
+@given(profiles, st.integers(1000, 10**6), st.floats(0.2, 4.5), st.floats(1.0, 20.0))
+def test_more_is_told_beside_a_larger_keyframe_and_in_a_shorter_time(
+    profile: list[int], keyframe_bytes: int, gop_s: float, factor: float
+) -> None:
+    habits = known(profile)
+    if is_telling(habits, keyframe_bytes, gop_s):
+        assert is_telling(habits, round(keyframe_bytes * factor), gop_s)
+        assert is_telling(habits, keyframe_bytes, gop_s / factor)
+
+
+@given(st.integers(300, 100_000), st.integers(8, 60), st.floats(1.0, 5.0), st.floats(2.0, 4.5))
+def test_where_every_packet_is_a_good_part_of_a_keyframe_nothing_is_told(
+    size: int, count: int, times: float, gop_s: float
+) -> None:
+    assert not is_telling(known([size] * count), round(times * size), gop_s)
+
+
+@given(st.integers(1, LEAST_USUAL_BYTES), st.integers(8, 60), st.integers(1, 10**6))
+def test_where_nothing_changes_anybody_shows(size: int, count: int, keyframe_bytes: int) -> None:
+    assert is_telling(known([size] * count), keyframe_bytes, 4.5)
+
+
+def test_sizes_that_vary_much_tell_less() -> None:
+    chance = random.Random(2)
+    steady = known([2000] * 29)
+    uneven = known([])
+    for _ in range(8):
+        uneven = learn(uneven, noisy([2000] * 29, chance, share=0.4))
+    assert is_telling(steady, 40_000, 2.0)
+    assert not is_telling(uneven, 40_000, 2.0)
+
+
+def test_one_picture_that_the_encoder_left_as_it_was_wakes_nobody() -> None:
+    habits = known([1000] * 30)
+    assert not is_unusual(heed(habits, 20))
+    for _ in range(5):
+        habits = heed(habits, 20)
+    assert is_unusual(habits)

@@ -92,3 +92,12 @@ def test_what_is_held_is_bounded(watched: Watched) -> None:
     assert watched.shown() == [STREAM]
     watched.tap.put(picture(3, is_keyframe=True))
     assert watched.shown() == [picture(3, is_keyframe=True)]
+
+
+def test_packets_may_wait_on_their_way_while_nobody_watches(watched: Watched) -> None:
+    assert watched.tap.linger_s > 0
+    watched.tap.watch(is_new=True)
+    assert watched.tap.linger_s == 0
+    watched.clock[0] += 2 * WATCH_S
+    watched.put(*gop(0))
+    assert watched.tap.linger_s > 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from picket.config.env import fill, read_secrets, substitute
+from picket.config.env import SECRETS, fill, read_secrets, secrets_folder, substitute
 
 
 def test_names_are_replaced_only_where_frigate_does() -> None:
@@ -38,3 +38,10 @@ def test_secret_files_lose_their_line_end_only(tmp_path: Path) -> None:
     (tmp_path / "OTHER").write_text("x")
     assert read_secrets(tmp_path) == {"FRIGATE_A": " a b "}
     assert read_secrets(tmp_path / "none") == {}
+
+
+def test_a_service_manager_may_name_the_folder_of_secrets() -> None:
+    assert secrets_folder({"CREDENTIALS_DIRECTORY": "/run/credentials/x"}) == Path(
+        "/run/credentials/x"
+    )
+    assert secrets_folder({"CREDENTIALS_DIRECTORY": ""}) == secrets_folder({}) == SECRETS

@@ -80,7 +80,7 @@ def test_the_streams_are_those_with_pictures() -> None:
     [
         ("method DESCRIBE failed: 401 Unauthorized", "password", InvalidRequest),
         ("Server returned 403 Forbidden (access denied)", "password", InvalidRequest),
-        ("rtsp://h/1: Connection refused", "port", InvalidRequest),
+        ("rtsp://h/1: Connection refused", "port", Unavailable),
         ("Server returned 404 Not Found", "path", InvalidRequest),
         ("Failed to resolve hostname cam: Name or service not known", "host name", InvalidRequest),
         ("Connection to tcp://10.0.0.9 failed: No route to host", "reached", Unavailable),

@@ -11,6 +11,7 @@ from picket.config.camera import CameraConfig
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask
 from picket.events.happenings import Happening
 from picket.pipeline.camera import CameraMemory, FrameResult, step
 from picket.pipeline.rules import CameraRules, compile_rules
@@ -56,13 +57,16 @@ class SquareDetector:
 
     score: float = 0.8
     is_down: bool = False
+    looks_max: int | None = None  # the others are shed
     asked: list[tuple[Box, ...]] = field(default_factory=list)
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
-        self.asked.append(tuple(regions))
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer | None:
+        regions = tuple(ask.region for ask in asks[: self.looks_max])
+        self.asked.append(regions)
         if self.is_down:
             return None
-        return [found for region in regions for found in self._look(frame, region)]
+        found = (one for region in regions for one in self._look(frame, region))
+        return Answer(tuple(found), regions)
 
     def _look(self, frame: Frame, region: Box) -> list[Detection]:
         rows, columns = np.nonzero(

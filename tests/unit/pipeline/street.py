@@ -15,6 +15,7 @@ import numpy.typing as npt
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask
 from picket.events.counts import count_labels
 from picket.events.happenings import Happening
 from picket.ipc.messages import Change, ObjectChanged
@@ -76,16 +77,17 @@ class ToldDetector:
     is_down: bool = False
     looks: int = 0
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
-        self.looks += len(regions)
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer | None:
+        self.looks += len(asks)
         if self.is_down:
             return None
-        return [
-            Detection(thing.label, 0.8, thing.box, region)
-            for region in regions
+        found = (
+            Detection(thing.label, 0.8, thing.box, ask.region)
+            for ask in asks
             for thing in self.things
-            if thing.is_found and region.contains(thing.box)
-        ]
+            if thing.is_found and ask.region.contains(thing.box)
+        )
+        return Answer(tuple(found), tuple(ask.region for ask in asks))
 
 
 @dataclass

@@ -10,6 +10,7 @@ import pytest
 
 from picket.domain.event import Moment
 from picket.domain.geometry import Box
+from picket.domain.look import Urgency
 from picket.domain.suppression import Suppression
 from picket.events.happenings import EventStored, SnapshotDue
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
@@ -321,3 +322,35 @@ def test_what_is_suppressed_counts_neither_as_active_nor_as_news() -> None:
     assert not any(isinstance(h, ObjectChanged | EventStored) for _, h in quiet.told)
     assert not any(result.active_objects for result in results)
     assert [h.suppression_id for _, h in quiet.told if isinstance(h, TrackQuieted)] == [gnome.id]
+
+
+@pytest.mark.parametrize("every", [2, 4])
+def test_a_person_is_told_though_the_detector_has_time_for_few_frames(every: int) -> None:
+    run = Run(rules())
+    path = [None] * 5 + [square(100 + 10 * (n // every)) for n in range(12 * every)]
+    results = []
+    for number, box in enumerate(path):
+        run.detector.looks_max = None if number % every == 0 else 0
+        results.append(run.feed(box))
+    assert [h.change for _, h in run.told if isinstance(h, ObjectChanged)] == [Change.NEW]
+    shed = [result for result in results if result.shed]
+    assert len(shed) > len(path) / 3
+    assert all(not result.is_blind and not result.regions_examined for result in shed)
+
+
+def test_nobody_is_gone_because_the_detector_was_busy() -> None:
+    run = Run(rules())
+    run.feed_all(PATH[: QUIET + WALK])
+    run.feed(None)  # missed once
+    run.detector.looks_max = 0
+    run.feed_all([square(400)] * 60)
+    (track,) = run.memory.events.objects.values()
+    assert not [h for _, h in run.told if isinstance(h, ObjectChanged) and h.change is Change.END]
+    assert track.track.unsure_count <= 60
+
+
+def test_looks_are_counted_by_what_they_are_for() -> None:
+    run = Run(rules())
+    run.detector.looks_max = 1
+    result = run.feed(None)
+    assert (result.made, result.shed) == ((Urgency.RESTING,), (Urgency.RESTING,))

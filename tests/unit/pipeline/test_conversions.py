@@ -12,9 +12,8 @@ from types import FrameType
 import numpy as np
 
 from picket.detect.letterbox import letterbox
-from picket.domain.detection import Detection
 from picket.domain.frame import Frame
-from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask
 from tests.unit.pipeline.scene import Run, SquareDetector, rules, square
 
 CONVERSIONS = ("cvtColor", "imencode", "encode_jpeg_yuv_planes")
@@ -26,11 +25,11 @@ WALK = [square(60 + 8 * n) for n in range(20)]
 class ColourDetector(SquareDetector):
     """Takes its crops as the worker's real client does."""
 
-    def detect(self, frame: Frame, regions: Sequence[Box]) -> list[Detection] | None:
+    def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer | None:
         crop = np.empty((160, 160, 3), np.uint8)
-        for region in regions:
-            letterbox(frame, region, crop, pixel_format="rgb")
-        return super().detect(frame, regions)
+        for ask in asks:
+            letterbox(frame, ask.region, crop, pixel_format="rgb")
+        return super().detect(frame, asks)
 
     @property
     def looks(self) -> int:

@@ -7,7 +7,16 @@ import pytest
 
 from picket.domain.detection import Detection
 from picket.domain.geometry import Box
-from picket.pipeline.look import SCAN_LOOKS, Look, LookMemory, note_found, plan_look
+from picket.domain.look import Urgency
+from picket.pipeline.look import (
+    SCAN_LOOKS,
+    Look,
+    LookMemory,
+    Plan,
+    note_found,
+    plan_look,
+    settle_look,
+)
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Barren, SpotMemory
 from picket.pipeline.turns import Occasion
@@ -26,7 +35,13 @@ def plan(
     by: CameraRules = RULES,
     number: int = 1001,
 ) -> tuple[LookMemory, Look]:
-    return plan_look(memory, tracks or TrackState(), Occasion(number, tuple(motion)), by)
+    occasion = Occasion(number, tuple(motion))
+    return carried_out(memory, plan_look(memory, tracks or TrackState(), occasion, by))
+
+
+def carried_out(memory: LookMemory, plan: Plan) -> tuple[LookMemory, Look]:
+    """As if there were time for all of it."""
+    return settle_look(memory, plan, [ask.region for ask in plan.asks])
 
 
 def few_looks(count: int, by: CameraRules = RULES) -> CameraRules:
@@ -99,7 +114,9 @@ def test_who_moves_and_gets_no_look_is_assumed_ahead() -> None:
 
 def test_who_stands_is_looked_at_while_nothing_would_show_its_leaving(standing: Run) -> None:
     unseen = Occasion(21, is_watched=False)
-    _, look = plan_look(standing.memory.looks, standing.memory.tracks, unseen, standing.rules)
+    memory = standing.memory
+    plan = plan_look(memory.looks, memory.tracks, unseen, standing.rules)
+    _, look = carried_out(memory.looks, plan)
     assert [region.contains(square(300)) for region in look.regions] == [True]
 
 
@@ -125,3 +142,55 @@ def test_motion_in_which_nothing_was_found_gets_fewer_looks() -> None:
     assert plan([MOVING], memory=twice, number=1002)[1].regions == ()
     found = Detection("person", 0.8, MOVING, look.regions[0])
     assert note_found(memory, look, [found], 1001).spots == SpotMemory()
+
+
+def asked(plan: Plan) -> list[Urgency]:
+    return [ask.urgency for ask in plan.asks]
+
+
+def test_what_is_new_is_asked_for_before_what_is_known_and_a_scan_comes_last() -> None:
+    run = Run(rules())
+    run.feed_all([square(100 + 20 * n) for n in range(8)])
+    memory = replace(run.memory.looks, scan=None)
+    occasion = Occasion(9, (MOVING,))
+    plan = plan_look(memory, run.memory.tracks, occasion, run.rules)
+    assert asked(plan) == [Urgency.NEW, Urgency.MOVING, Urgency.RESTING, Urgency.RESTING]
+    (track,) = run.memory.events.objects
+    doubted = replace(occasion, doubted=frozenset({track}))
+    plan = plan_look(memory, run.memory.tracks, doubted, run.rules)
+    assert asked(plan)[:2] == [Urgency.NEW, Urgency.NEW]
+
+
+def test_what_stands_can_wait_unless_something_moves_in_front_of_it(standing: Run) -> None:
+    memory, tracks, by = standing.memory.looks, standing.memory.tracks, standing.rules
+    beat = 1 << 8
+    phase = replace(by, turns=replace(by.turns, phase=0))
+    assert asked(plan_look(memory, tracks, Occasion(beat), phase)) == [Urgency.RESTING]
+    stirred = Occasion(25, (square(310),))
+    assert asked(plan_look(memory, tracks, stirred, by)) == [Urgency.MOVING]
+    absent = Occasion(25, absent=(square(500),))
+    assert asked(plan_look(memory, tracks, absent, by)) == [Urgency.RESTING]
+
+
+def test_what_was_shed_waits_as_long_as_it_stirs() -> None:
+    number, memory = 1001, KNOWN
+    for _ in range(3):
+        plan = plan_look(memory, TrackState(), Occasion(number, (MOVING,)), RULES)
+        memory, look = settle_look(memory, plan, [])
+        assert (look.regions, look.spots) == ((), ())
+        assert look.overlooked == {MOVING}
+        assert [spot.since for spot in memory.spots.waiting] == [1001]
+        assert note_found(memory, look, [], number) == memory, "nobody looked in vain"
+        number += 1
+    plan = plan_look(memory, TrackState(), Occasion(number), RULES)
+    assert settle_look(memory, plan, [plan.asks[0].region])[1].spots == (MOVING,)
+    assert settle_look(memory, plan, [])[0].spots.waiting == ()
+
+
+def test_of_a_scan_only_what_was_looked_at_is_through() -> None:
+    plan = plan_look(LookMemory(), TrackState(), Occasion(1), RULES)
+    memory, look = settle_look(LookMemory(), plan, [plan.asks[1].region])
+    assert look.regions == (plan.asks[1].region,)
+    assert memory.scan is not None
+    assert plan.scan is not None
+    assert set(plan.scan) - set(memory.scan) == {plan.asks[1].region}

@@ -9,6 +9,7 @@ from picket.pipeline.tally import (
     Sample,
     add_frame,
     add_segment,
+    miss_frames,
 )
 
 
@@ -55,6 +56,14 @@ def test_a_segment_with_a_long_pause_is_not_reported() -> None:
     assert tally.segments == ()
     _, done = add_segment(tally, "b", TimeSpan(60, 62))
     assert done == (SegmentAnalysed("b", motion=20, objects=2),)
+
+
+def test_a_segment_of_which_frames_were_left_out_is_not_reported() -> None:
+    tally, _ = add_segment(watched(0, 5), "a", TimeSpan(0, 10))
+    tally = watched(8, 22, miss_frames(tally))
+    assert tally.segments == ()
+    _, done = add_segment(tally, "b", TimeSpan(10, 20))
+    assert done == (SegmentAnalysed("b", motion=100, objects=10),)
 
 
 def test_a_clock_set_back_forgets_what_it_cannot_place() -> None:

@@ -96,12 +96,24 @@ def test_cameras_look_at_their_parked_cars_in_different_frames() -> None:
     assert not set(looks[0]) & set(looks[7])
 
 
+def looks_for_the_lost(shed: range) -> list[int]:
+    """After how many misses it is looked for, when the detector has no time in some frames."""
+    lost, looked, found = car(60, is_seen=False), 0, NOW - 1
+    wanted = list[int]()
+    for missed in range(1, 20):
+        number = found + 1 + missed
+        last = LastLook(looked or number - 1, found)
+        if turn_of(lost, last, Occasion(number), RULES) is Turn.LOOK:
+            wanted.append(missed)
+            looked = looked if missed in shed else number
+    return wanted
+
+
 def test_who_was_missed_is_looked_for_at_once_and_later_now_and_then() -> None:
-    lost = car(60, is_seen=False)
-    turns = {
-        missed: turn_of(lost, LastLook(0, NOW - 1 - missed), Occasion(NOW), RULES)
-        for missed in range(1, 20)
-    }
-    looked = [missed for missed, what in turns.items() if what is Turn.LOOK]
-    assert looked == [*range(1, MISSED_FRAMES + 1), *range(8, 20, MISSED_INTERVAL)]
-    assert set(turns.values()) == {Turn.LOOK, Turn.LEAVE}
+    at_once = [*range(1, MISSED_FRAMES + 1)]
+    assert looks_for_the_lost(range(0)) == [*at_once, *range(8, 20, MISSED_INTERVAL)]
+
+
+def test_who_was_missed_is_looked_for_until_the_detector_has_time() -> None:
+    at_once = [*range(1, MISSED_FRAMES + 1)]
+    assert looks_for_the_lost(range(8, 11)) == [*at_once, 8, 9, 10, 11, 15, 19]

@@ -14,6 +14,7 @@ from functools import partial
 from picket.ipc.channel import make_channel
 from picket.ipc.pulse import Pulse
 from picket.runtime.logs import LogSettings
+from picket.runtime.service_manager import ServiceManager
 from picket.runtime.supervisor import ProcessSpec, StopSignal, Supervisor, Watch
 
 
@@ -63,7 +64,7 @@ def main(names: list[str]) -> None:
     """Children are called by their body and their place: `steady0`."""
     plan = [spec(name, f"{name}{n}") for n, name in enumerate(names)]
     orders, _ = make_channel()
-    Supervisor(plan, LogSettings()).run(StopSignal(), orders, say)
+    Supervisor(plan, LogSettings(), ServiceManager.of(os.environ)).run(StopSignal(), orders, say)
     say("main", os.getpid(), "down")
 
 

@@ -90,7 +90,9 @@ class Bench:
     def __post_init__(self) -> None:
         size = RingSize(WIDTH, HEIGHT)
         self.ring = FrameRing(make_ring_block("test-analysis", size), size)
-        self.pool = DetectorPool({"d": self.ends.worker}, answer_wait_s=5.0)
+        self.pool = DetectorPool(
+            {"d": self.ends.worker}, answer_wait_s=5.0, monotonic=lambda: self.monotonic
+        )
         self.told: list[object] = []
         self.notice: Callable[[object], None] = self.told.append
         self.queue = PacketQueue(1 << 24)
@@ -132,7 +134,7 @@ class Bench:
         return [h.entry.moment for h in self.told if isinstance(h, TimelineNoted)]
 
 
-FRUGAL = camera(detect={"decode": "auto"})
+WHOLE = camera(detect={"decode": "all"})
 LATE_VISIT: list[Box | None] = [*[None] * 104, *VISIT[10:50], *[None] * 60]
 """A visitor after a quiet of 20 s; he comes between two keyframes."""
 
@@ -241,7 +243,7 @@ def frugal_and_whole(tmp_path: Path) -> Iterator[tuple[Bench, Bench]]:
     folders = tmp_path / "frugal", tmp_path / "whole"
     for folder in folders:
         folder.mkdir()
-    yield Bench(ends[0], folders[0], config=FRUGAL), Bench(ends[1], folders[1])
+    yield Bench(ends[0], folders[0]), Bench(ends[1], folders[1], config=WHOLE)
     for each in ends:
         each.close()
 
@@ -269,7 +271,6 @@ def test_a_quiet_camera_shows_its_keyframes_and_who_asked_just_now_every_frame(
     bench: Bench, asked_monotonic: float | None, *, sees_all: bool
 ) -> None:
     stream, packets = film((None,) * 103)
-    bench.analysis.adopt(FRUGAL)
     bench.monotonic = 100.0
     if asked_monotonic is not None:
         bench.ring.ask(asked_monotonic)
@@ -277,6 +278,31 @@ def test_a_quiet_camera_shows_its_keyframes_and_who_asked_just_now_every_frame(
     newest = 102 if sees_all else 100
     assert bench.newest().frame_time == pytest.approx(START + newest / FPS)
     assert bench.ring.sequence == 103 if sees_all else bench.ring.sequence < 50
+    assert (bench.queue.linger_s > 0) != sees_all
+
+
+def test_hardware_that_is_not_there_is_told_once_and_the_cpu_decodes(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    wish = {"path": "rtsp://camera/1", "roles": ["detect"], "hwaccel_args": "-hwaccel abacus"}
+    bench = replace(bench, config=camera(ffmpeg={"inputs": [wish]}))
+    bench.run(items(QUIET), has_detector=False)
+    assert bench.ring.sequence == len(QUIET)
+    told = [line for line in caplog.messages if "hwaccel_args" in line]
+    assert len(told) == 1
+    assert "yard: its `hwaccel_args` have no effect: this libav knows no abacus" in told[0]
+
+
+def test_a_stream_that_never_lets_the_camera_rest_is_told_once(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    stream, packets = film((None,) * 103)
+    rare = [replace(one, is_keyframe=n % 30 == 0) for n, one in enumerate(packets)]
+    bench.run([stream, *rare], has_detector=False)
+    told = [line for line in caplog.messages if "decoded whole" in line]
+    assert len(told) == 1
+    assert "yard is decoded whole even when nothing stirs: its keyframes are 6.0 s" in told[0]
 
 
 def test_frames_that_waited_too_long_are_skipped_and_counted(bench: Bench) -> None:
@@ -290,6 +316,20 @@ def test_frames_that_waited_too_long_are_skipped_and_counted(bench: Bench) -> No
         now
     )
     assert bench.analysis.rates.skipped.per_second(now) > 0
+
+
+def test_what_was_left_out_counts_as_skipped_and_the_next_keyframe_is_seen_however_late(
+    bench: Bench,
+) -> None:
+    bench.queue = PacketQueue(1 << 24, is_for_now=True)
+    bench.analysis = Analysis(bench.config, bench.queue, bench.tools)
+    bench.monotonic = 100.0
+    bench.run(items(QUIET), has_detector=False)
+    assert bench.ring.sequence == 1
+    assert bench.newest().frame_time == pytest.approx(START + 10 / FPS)
+    rates, now = bench.analysis.rates, bench.monotonic
+    counts = [rate.per_second(now) for rate in (rates.received, rates.analysed, rates.skipped)]
+    assert counts == [2.0, 0.1, 1.9]
 
 
 def test_decoding_begins_at_a_keyframe_after_every_break(bench: Bench) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
+from picket.domain.detection import Detection
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
+from picket.domain.look import Answer, Ask, Urgency
+from picket.ipc.channel import wait_readable
 from picket.ipc.messages import DetectAnswer, DetectAsked, ModelAsked
 from picket.runtime.detector_client import (
     ASK_AFTER_S,
@@ -20,6 +24,7 @@ from picket.runtime.detector_client import (
     DetectorLink,
     DetectorPool,
 )
+from picket.runtime.look_turns import Turn
 from picket.runtime.wiring import CROP_SLOTS
 from tests.unit.runtime.detector_side import MODEL, READY, Ends, answering, delivering, make_ends
 
@@ -48,6 +53,17 @@ def frame_with_square() -> Frame:
     return Frame(1.0, yuv)
 
 
+def asks(*regions: Box) -> list[Turn]:
+    return [Turn(Ask(region, Urgency.NEW), 0.0, float("inf")) for region in regions]
+
+
+def found_by(pool: DetectorPool) -> tuple[Detection, ...]:
+    answer = pool.detect(frame_with_square(), asks(REGION))
+    assert answer is not None
+    assert answer.looked == (REGION,)
+    return answer.found
+
+
 def pool_of(*ends: Ends, answer_wait_s: float = 5.0) -> DetectorPool:
     wires = {f"d{n}": one.worker for n, one in enumerate(ends)}
     pool = DetectorPool(wires, answer_wait_s)
@@ -59,9 +75,9 @@ def pool_of(*ends: Ends, answer_wait_s: float = 5.0) -> DetectorPool:
 def test_what_a_detector_finds_comes_back_in_pixels_of_the_frame(ends: Ends) -> None:
     pool = pool_of(ends)
     with answering(ends.detector), delivering(pool):
-        found = pool.detect(frame_with_square(), [REGION, Box(160, 0, 320, 160)])
-    assert found is not None
-    (person,) = found
+        answer = pool.detect(frame_with_square(), asks(REGION, Box(160, 0, 320, 160)))
+    assert answer is not None
+    (person,) = answer.found
     assert person.label == "person"
     assert person.region == REGION
     assert person.box.iou(SQUARE) > 0.9
@@ -72,13 +88,13 @@ def test_more_frames_than_slots_can_be_looked_at_one_after_the_other(ends: Ends)
     pool = pool_of(ends)
     with answering(ends.detector), delivering(pool):
         for _ in range(CROP_SLOTS + 3):
-            assert pool.detect(frame_with_square(), [REGION])
+            assert found_by(pool)
 
 
 def test_nothing_is_asked_before_a_detector_has_said_what_it_runs(ends: Ends) -> None:
     pool = DetectorPool({"d": ends.worker})
     assert pool.in_use is None
-    assert pool.detect(frame_with_square(), [REGION]) is None
+    assert pool.detect(frame_with_square(), asks(REGION)) is None
     pool.links[0].keep_in_touch()
     assert isinstance(ends.detector.channel.receive(), ModelAsked)
     assert ends.detector.channel.receive() is None
@@ -86,17 +102,17 @@ def test_nothing_is_asked_before_a_detector_has_said_what_it_runs(ends: Ends) ->
 
 def test_a_detector_that_does_not_answer_in_time_makes_the_camera_blind(ends: Ends) -> None:
     pool = pool_of(ends, answer_wait_s=0.0)
-    assert pool.detect(frame_with_square(), [REGION]) is None
+    assert pool.detect(frame_with_square(), asks(REGION)) is None
 
 
 def ask(link: DetectorLink, answers: Answers) -> int | None:
-    asked = link.ask(frame_with_square(), REGION, answers)
+    asked = link.ask(frame_with_square(), asks(REGION)[0], answers)
     return asked[0] if asked else None
 
 
 def test_a_late_answer_frees_its_slot_and_disturbs_nobody(ends: Ends) -> None:
     pool = pool_of(ends, answer_wait_s=0.0)
-    assert pool.detect(frame_with_square(), [REGION]) is None
+    assert pool.detect(frame_with_square(), asks(REGION)) is None
     late = ends.detector.channel.receive()
     assert late is not None
     assert pool.links[0].load == 1
@@ -121,7 +137,7 @@ def test_the_second_detector_helps_when_the_first_is_busy(ends: Ends, other_ends
     busy: Answers = queue.SimpleQueue()
     ask(pool.links[0], busy)
     with answering(other_ends.detector), delivering(pool):
-        assert pool.detect(frame_with_square(), [REGION])
+        assert found_by(pool)
     assert pool.links[0].load == 1
 
 
@@ -153,9 +169,7 @@ def test_a_pipe_that_is_full_is_passed_over_without_a_trace(ends: Ends, other_en
     while ends.worker.channel.send(b"x" * 50_000):
         pass
     with answering(other_ends.detector), delivering(pool):
-        found = pool.detect(frame_with_square(), [REGION])
-    assert found is not None
-    assert len(found) == 1
+        assert len(found_by(pool)) == 1
     assert pool.links[0].load == 0
 
 
@@ -166,7 +180,9 @@ def test_a_model_that_takes_any_size_gets_the_region_as_it_is_up_to_a_limit(
     link = DetectorLink("d", ends.worker)
     any_size = type(MODEL)("any", "fake", 0, 0, "bgr", ("person",))
     link.deliver(replace(READY, model=any_size))
-    assert link.ask(frame_with_square(), Box(0, 0, side, side), queue.SimpleQueue()) is not None
+    region = Box(0, 0, side, side)
+    answers: Answers = queue.SimpleQueue()
+    assert link.ask(frame_with_square(), asks(region)[0], answers) is not None
     asked = ends.detector.channel.receive()
     assert asked is not None
     assert (asked.width, asked.height) == ((200, 200) if side == 200 else (720, 720))
@@ -218,7 +234,7 @@ def test_what_a_detector_complains_of_is_told_until_it_answers(ends: Ends) -> No
 
 def test_a_camera_with_many_regions_has_only_few_under_way(ends: Ends) -> None:
     pool = pool_of(ends, answer_wait_s=0.0)
-    assert pool.detect(frame_with_square(), [REGION] * 9) is None
+    assert pool.detect(frame_with_square(), asks(*[REGION] * 9)) is None
     asked = [ends.detector.channel.receive() for _ in range(UNDER_WAY + 1)]
     assert [isinstance(one, DetectAsked) for one in asked] == [True] * UNDER_WAY + [False]
 
@@ -229,3 +245,36 @@ def test_a_pool_complains_only_when_no_detector_answers(ends: Ends, other_ends: 
     assert "d1" in pool.problem
     pool.links[1].deliver(READY)
     assert not pool.problem
+
+
+def test_what_a_detector_has_no_time_for_is_left_out_and_the_rest_counts(ends: Ends) -> None:
+    pool = pool_of(ends)
+    other = Box(160, 0, 320, 160)
+    found = queue.SimpleQueue[object]()
+    camera = threading.Thread(
+        target=lambda: found.put(pool.detect(frame_with_square(), asks(REGION, other)))
+    )
+    camera.start()
+    first, second = (received(ends) for _ in range(2))
+    pool.links[0].deliver(DetectAnswer(first.request, is_shed=True))
+    pool.links[0].deliver(DetectAnswer(second.request))
+    assert found.get(timeout=10) == Answer((), (other,))
+    camera.join(10)
+    assert not pool.problem
+
+
+def test_a_look_whose_time_is_over_is_not_asked_for(ends: Ends) -> None:
+    pool = DetectorPool({"d": ends.worker}, monotonic=Clock(100.0))
+    pool.links[0].deliver(READY)
+    late = [replace(turn, until=99.9) for turn in asks(REGION, REGION)]
+    assert pool.detect(frame_with_square(), late) == Answer()
+    assert ends.detector.channel.receive() is None
+    silent = DetectorPool({"d": ends.worker}, monotonic=Clock(100.0))
+    assert silent.detect(frame_with_square(), late) is None, "blind, not busy"
+
+
+def received(ends: Ends) -> DetectAsked:
+    wait_readable([ends.detector.channel], 10.0)
+    message = ends.detector.channel.receive()
+    assert isinstance(message, DetectAsked)
+    return message

@@ -11,7 +11,7 @@ import pytest
 
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
-from picket.domain.segment import Segment
+from picket.domain.segment import GapReason, Segment
 from picket.domain.status import CameraState
 from picket.domain.stream import StreamInfo
 from picket.ipc.messages import GapNoted, Record, SegmentWritten
@@ -56,7 +56,31 @@ def test_a_camera_is_recorded_before_anybody_analyses_it(settings: Settings) -> 
     intake.ask_to_stop()
     intake.join(10)
     assert closed.get(timeout=5).id == first.segment.id
-    assert (intake.reconnects, intake.dropped_packets) == (0, 0)
+    assert (intake.reconnects.total(), intake.dropped_packets) == (0, 0)
+    assert (
+        intake.files.written_bytes
+        >= (settings.media.recordings / first.segment.path).stat().st_size
+    )
+    assert intake.files.writes.count >= intake.files.syncs.count > 0
+
+
+def test_a_camera_that_is_not_there_is_tried_again_and_counted_by_cause(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "clip.mp4").unlink()
+    told = SimpleQueue[Record]()
+    intake = Intake(settings, "front", told.put, rings())
+    intake.start()
+    try:
+        gap = told.get(timeout=20)
+        assert isinstance(gap, GapNoted)
+        assert gap.gap.reason is GapReason.CAMERA_OFFLINE
+        reconnects = intake.reconnects
+        assert reconnects.keys() == {GapReason.CAMERA_OFFLINE}
+        assert reconnects.total() >= 1
+    finally:
+        intake.ask_to_stop()
+        intake.join(10)
 
 
 def test_what_is_switched_off_is_not_recorded(settings: Settings) -> None:

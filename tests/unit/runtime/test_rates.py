@@ -31,3 +31,10 @@ def test_no_rate_is_below_nothing_or_above_what_was_counted(times: list[float], 
     for time in sorted(times):
         meter.add(time, each)
     assert 0 <= meter.per_second(60.0) <= each * len(times)
+
+
+def test_the_total_forgets_nothing() -> None:
+    meter = RateMeter(0.0)
+    for n in range(7):
+        meter.add(n * 100.0, n)
+    assert meter.total == 21

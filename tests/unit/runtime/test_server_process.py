@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+import os
 import subprocess
 import sys
 import threading
@@ -9,6 +11,13 @@ import pytest
 
 from picket.domain.errors import Unavailable
 from picket.domain.resident import ResidentView, Whereabouts
+from picket.domain.status import (
+    CameraState,
+    CameraStatus,
+    DetectorStatus,
+    KeeperStatus,
+    ProcessLife,
+)
 from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import (
@@ -61,6 +70,40 @@ def test_what_workers_tell_is_announced_in_its_order(pipes: tuple[ServerWires, C
     assert told == NEWS
 
 
+def test_who_speaks_is_not_silent_and_who_never_spoke_is_known(
+    pipes: tuple[ServerWires, Channel],
+) -> None:
+    wires, worker = pipes
+    view, stop = LiveView(wires), threading.Event()
+    assert view.lives() == {
+        "keeper": ProcessLife(math.inf, 0),
+        "cameras:0": ProcessLife(math.inf, 0, ("front",)),
+    }
+    assert view.keeper() is None
+    worker.send(CameraStatus("front", CameraState.ONLINE, 1.0, pid=7))
+    worker.send(KeeperStatus(pid=6))
+    worker.send(KeeperStatus(pid=8))
+    worker.send(DetectorStatus("cpu", "onnx", 9))
+    worker.send(ObjectChanged(Change.NEW, BEFORE, AFTER))
+    worker.send(ObjectChanged(Change.UPDATE, AFTER, AFTER))
+    listener = threading.Thread(target=view.listen, args=(stop,), daemon=True)
+    listener.start()
+    try:
+        wait_for(view.told, 10, "a measured event")
+    finally:
+        stop.set()
+        listener.join(10)
+    lives = view.lives()
+    assert lives.keys() == {"keeper", "cameras:0", "detector:cpu"}
+    assert all(0 <= one.silent_s < 10 for one in lives.values())
+    assert {name: one.restarts for name, one in lives.items() if one.restarts} == {"keeper": 1}
+    assert view.told()[AFTER.camera].count == 1
+    assert view.processes() == {
+        **{"server": os.getpid(), "main": os.getppid(), "keeper": 8},
+        **{"cameras:0": 7, "detector:cpu": 9, "recording": 7},
+    }
+
+
 def test_a_worker_is_asked_what_stands_about_and_told_what_to_forget(
     pipes: tuple[ServerWires, Channel],
 ) -> None:
@@ -98,7 +141,8 @@ def test_a_camera_without_a_worker_tells_no_residents(pipes: tuple[ServerWires, 
         LiveView(pipes[0]).residents("back")
 
 
-def test_libav_is_not_loaded_before_somebody_needs_it() -> None:
-    program = "import sys, picket.runtime.server_process; print('av' in sys.modules)"
+@pytest.mark.parametrize("library", ["av", "prometheus_client"])
+def test_what_few_need_is_not_loaded_before_somebody_needs_it(library: str) -> None:
+    program = f"import sys, picket.runtime.server_process; print({library!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert done.stdout == b"False\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +77,9 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 @contextmanager
-def supervised(folder: Path, *bodies: str) -> Iterator[Program]:
+def supervised(
+    folder: Path, *bodies: str, env: Mapping[str, str] | None = None
+) -> Iterator[Program]:
     log = folder / "log"
     with log.open("wb") as errors:
         process = subprocess.Popen(
@@ -85,6 +88,7 @@ def supervised(folder: Path, *bodies: str) -> Iterator[Program]:
             bufsize=0,  # what was not read is left for `select` to see
             stderr=errors,
             cwd=REPOSITORY,
+            env={**os.environ, **(env or {})},
         )
     try:
         yield Program(process, log)
@@ -176,6 +180,20 @@ def test_a_child_that_does_not_listen_is_killed_when_the_time_is_over(tmp_path: 
         assert program.names_until_silence() == ["steady0", "main"]
         assert program.process.wait(STOP_S + 2) == 0
     assert "process stubborn1 did not stop in time; killed" in program.log.read_text()
+
+
+def test_a_service_manager_hears_when_all_have_started_and_then_signs_of_life(
+    tmp_path: Path,
+) -> None:
+    place = str(tmp_path / "notify")
+    env = {"NOTIFY_SOCKET": place, "WATCHDOG_USEC": "300000"}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(place)
+        manager.settimeout(WAIT_S)
+        with supervised(tmp_path, "steady", env=env) as program:
+            told = [manager.recv(1000) for _ in range(4)]
+            program.hear_all(1)
+    assert told == [b"READY=1\nWATCHDOG_USEC=300000", *[b"WATCHDOG=1"] * 3]
 
 
 def test_children_stop_when_their_parent_is_gone(tmp_path: Path) -> None:

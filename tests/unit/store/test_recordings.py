@@ -7,10 +7,12 @@ from picket.store.events import put_event
 from picket.store.local_time import HOUR_S, find_zone
 from picket.store.recordings import (
     CameraUsage,
+    FootageAmount,
     RecordedHour,
     Recording,
     camera_usage,
     find_recordings,
+    footage_amounts,
     recorded_hours,
 )
 from picket.store.segments import put_segment
@@ -67,4 +69,15 @@ def test_space_is_summed_by_camera(db: Database) -> None:
     assert camera_usage(db) == {
         "front": CameraUsage(2_000_000, 2_000_000, 20.0),
         "back": CameraUsage(1_000_000, 1_000_000, 10.0),
+    }
+
+
+def test_how_much_of_each_camera_is_stored_and_since_when(db: Database) -> None:
+    assert footage_amounts(db) == []
+    for number, camera in ((1, "front"), (0, "front"), (3, "back")):
+        put_segment(db, make_segment(number, id=f"{number}-{camera}", camera=camera))
+    found = {one.camera: one for one in footage_amounts(db)}
+    assert found == {
+        "front": FootageAmount("front", 2_000_000, NOON),
+        "back": FootageAmount("back", 1_000_000, NOON + 30),
     }

@@ -90,6 +90,20 @@ def test_a_glimpse_is_forgotten() -> None:
     assert follower.draws.calls == 0
 
 
+def test_nothing_is_gone_from_where_nobody_looked() -> None:
+    follower = Follower()
+    follower.see_all([at(0)] * 3)
+    follower.see(at(0), at(300))
+    elsewhere = Hints(overlooked={at(300).box})
+    for _ in range(40):
+        follower.see(at(0), hints=elsewhere)
+    assert candidate_boxes(follower.state) == (at(300).box,)
+    follower.see()  # both are missed
+    for _ in range(40):
+        (track,) = follower.see(hints=Hints(overlooked={at(0).box, at(300).box})).tracks
+    assert (track.is_seen, track.unsure_count) == (False, 1)
+
+
 def test_an_object_seen_long_enough_survives_max_disappeared_frames() -> None:
     follower = Follower()
     follower.see_all([at(0)] * 60)

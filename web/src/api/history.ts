@@ -1,4 +1,4 @@
-/** How things were over the last day: asked again every minute. */
+/** How things were: asked again and again while somebody looks. */
 import { queryOptions } from "@tanstack/react-query";
 import { orThrow } from "./answer";
 import { ask } from "./client";
@@ -6,11 +6,18 @@ import type { Result } from "./routes";
 
 export type History = Result<"get", "/api/stats/history">;
 
-const EVERY_MS = 60_000;
-const STEP_S = 300;
+const HOUR_S = 3600;
 
-export const historyQuery = queryOptions({
-  queryKey: ["/api/stats/history"],
-  queryFn: async ({ signal }) => orThrow(await ask("/api/stats/history", { step: STEP_S }, signal)),
-  refetchInterval: EVERY_MS,
-});
+/** The last day; of a program that has just begun the last hour, finely, for there is no more. */
+export function historyQuery(uptime_s: number) {
+  const isYoung = uptime_s < HOUR_S;
+  return queryOptions({
+    queryKey: ["/api/stats/history", isYoung],
+    queryFn: async ({ signal }) => {
+      const after = Math.floor(Date.now() / 1000) - HOUR_S;
+      const asked = isYoung ? { after, step: 10 } : { step: 300 };
+      return orThrow(await ask("/api/stats/history", asked, signal));
+    },
+    refetchInterval: isYoung ? 10_000 : 60_000,
+  });
+}

@@ -1,47 +1,34 @@
-/** The newest picture of a camera, fetched again and again while it is in view. */
-import { useEffect, useRef, useState } from "react";
+/** The newest picture of a camera, fetched again and again. */
+import { useState } from "react";
 import { addressOf } from "@/api/routes";
 import { plainName, say } from "@/words";
 import styles from "./CameraPicture.module.css";
+import { useTurns } from "./useTurns";
 
 interface CameraPictureProps {
   camera: string;
   height_px?: number;
-  every_s?: number; // 0: the first one stays
-  ratio?: string; // "16 / 9"
+  every_s?: number; // without, the first one stays
+  ratio?: string; // "16 / 9"; without one it fills its place
 }
 
 export function CameraPicture(props: CameraPictureProps) {
-  const { camera, height_px = 360, every_s = 0, ratio = "16 / 9" } = props;
-  const image = useRef<HTMLImageElement>(null);
-  const [loadedTimes, setLoadedTimes] = useState(0);
+  const { camera, height_px = 360, every_s, ratio } = props;
+  const [turn, done] = useTurns(every_s ?? 0);
   const [hasFailed, setHasFailed] = useState(false);
-  useEffect(() => {
-    if (every_s === 0 || (loadedTimes === 0 && !hasFailed)) return;
-    const timer = setTimeout(() => {
-      if (image.current && !document.hidden) {
-        image.current.src = addressOf("/api/{camera}/latest.jpg", {
-          camera,
-          h: height_px,
-          t: Date.now(),
-        });
-      }
-    }, every_s * 1000);
-    return () => clearTimeout(timer);
-  }, [camera, height_px, every_s, loadedTimes, hasFailed]);
+  const end = (failed: boolean) => {
+    setHasFailed(failed);
+    if (every_s !== undefined) done();
+  };
   return (
-    <div className={styles.frame} style={{ aspectRatio: ratio }}>
+    <div className={styles.frame} style={ratio === undefined ? {} : { aspectRatio: ratio }}>
       <img
-        ref={image}
         className={styles.image}
-        src={addressOf("/api/{camera}/latest.jpg", { camera, h: height_px })}
+        src={addressOf("/api/{camera}/latest.jpg", { camera, h: height_px, t: turn })}
         alt={say("camera.picture", { camera: plainName(camera) })}
         hidden={hasFailed}
-        onLoad={() => {
-          setHasFailed(false);
-          setLoadedTimes((times) => times + 1);
-        }}
-        onError={() => setHasFailed(true)}
+        onLoad={() => end(false)}
+        onError={() => end(true)}
       />
       {hasFailed && <p className={styles.none}>{say("camera.noPicture")}</p>}
     </div>

@@ -17,11 +17,11 @@ export function Toasts() {
     return () => removeEventListener("pagehide", settleNotices);
   }, []);
   return (
-    <Toast.Provider duration={SHOWN_MS} swipeDirection="right" label={say("toast.region")}>
+    <Toast.Provider duration={SHOWN_MS} swipeDirection="right">
       {notices.map((notice) => (
         <One key={notice.id} notice={notice} />
       ))}
-      <Toast.Viewport className={styles.corner} />
+      <Toast.Viewport className={styles.corner} label={say("toast.region")} />
     </Toast.Provider>
   );
 }

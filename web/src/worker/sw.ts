@@ -12,6 +12,7 @@ interface Lasting extends Event {
 
 interface Fetching extends Lasting {
   request: Request;
+  preloadResponse: Promise<Response | undefined>; // asked while the worker was still starting
   respondWith(answer: Promise<Response>): void;
 }
 
@@ -49,6 +50,7 @@ scope.addEventListener("activate", (event) => {
     const cache = await caches.open(KEPT);
     const kept = (await cache.keys()).map(({ url }) => url);
     await Promise.all(outdated(kept, FILES).map((url) => cache.delete(url)));
+    await scope.registration.navigationPreload?.enable();
     await scope.clients.claim();
   };
   event.waitUntil(tidy());
@@ -57,7 +59,7 @@ scope.addEventListener("activate", (event) => {
 scope.addEventListener("fetch", (event) => {
   const handling = handlingOf(event.request, location.origin);
   if (handling === "asset") event.respondWith(asset(event.request));
-  if (handling === "page") event.respondWith(page(event.request));
+  if (handling === "page") event.respondWith(page(event));
 });
 
 /** Keep the page's first file and what it names: all that is needed to open. */
@@ -79,9 +81,9 @@ async function asset(request: Request): Promise<Response> {
 }
 
 /** The page as it is now; while nobody answers, as it was. */
-async function page(request: Request): Promise<Response> {
+async function page({ request, preloadResponse }: Fetching): Promise<Response> {
   try {
-    return await fetch(request);
+    return (await preloadResponse) ?? (await fetch(request));
   } catch (error) {
     const kept = await caches.match(SHELL);
     if (kept) return kept;

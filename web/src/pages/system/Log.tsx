@@ -43,11 +43,11 @@ export function Log() {
       </header>
       <Await query={log}>
         {() => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
           <pre
             ref={end}
             className={styles.log}
             role="log"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
             tabIndex={0}
             aria-label={say("system.log")}
           >

@@ -19,7 +19,7 @@ const EVERY_MS = 5_000;
 
 export function SystemPage() {
   const stats = useQuery({ ...statsQuery, refetchInterval: EVERY_MS });
-  const history = useQuery(historyQuery).data;
+  const history = useQuery(historyQuery(stats.data?.service.uptime ?? 0)).data;
   const queries = useQueryClient();
   useMessages("stats", (told) =>
     queries.setQueryData(statsQuery.queryKey, JSON.parse(String(told)) as Stats),
@@ -36,8 +36,7 @@ export function SystemPage() {
               {say("system.version", {
                 version: now.service.version,
                 uptime: duration(now.service.uptime),
-              })}{" "}
-              {say("system.day")}
+              })}
             </p>
             <div className={styles.page}>
               <Cameras stats={now} history={history} />

@@ -54,10 +54,7 @@ export function feed(
       drop();
       tell({ kind: "offline", reason, sinceTime });
     },
-    lost: () => {
-      drop();
-      tell({ kind: "waiting" });
-    },
+    lost: () => tell({ kind: "waiting" }), // the last picture stays until there is a newer one
   };
   leave = enter();
   return () => {

@@ -36,6 +36,11 @@ test("who is far behind, or before a hole, jumps", () => {
   expect(steer(spans, 5, 1).seekTo_s).toBe(62 - TARGET_S);
 });
 
+test("who stands behind the end, because the clock began anew, jumps back", () => {
+  expect(steer(upTo(2), 500, 1).seekTo_s).toBe(2 - TARGET_S);
+  expect(steer(upTo(2), 2.05, 1).seekTo_s).toBeNull();
+});
+
 test("what was seen is forgotten, but nothing near what plays", () => {
   expect(steer(upTo(30), 29.7, 1).forgetUntil_s).toBeNull();
   const { forgetUntil_s } = steer(upTo(50), 49.7, 1);

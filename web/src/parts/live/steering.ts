@@ -32,7 +32,8 @@ export function steer(buffered: readonly Span[], position_s: number, rate: numbe
   }
   const edge_s = Math.max(newest.start_s, newest.end_s - TARGET_S);
   const behind_s = newest.end_s - position_s;
-  const isLost = position_s < newest.start_s || behind_s > LOST_S;
+  const isElsewhere = position_s < newest.start_s || behind_s < -LATE_S; // the clock began anew
+  const isLost = isElsewhere || behind_s > LOST_S;
   const hurries = behind_s > LATE_S || (rate > 1 && behind_s > TARGET_S);
   const forgets = position_s - first.start_s > TOO_MUCH_S;
   return {

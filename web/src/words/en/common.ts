@@ -34,5 +34,6 @@ export const common = {
   "video.playPause": "Play or pause",
   "camera.picture": "Picture of {camera}",
   "camera.noPicture": "No picture",
+  "camera.waiting": "Connecting …",
   "camera.offline": "Offline since {time}",
 } as const;

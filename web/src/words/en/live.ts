@@ -14,7 +14,6 @@ export const livePage = {
   "live.soundOff": "Turn sound off",
   "live.fullscreen": "Full screen",
   "live.snapshot": "Save a picture",
-  "live.noPicture": "There is no picture to save yet.",
   "live.overlays": "Overlays",
   "live.zones": "Zones",
   "live.masks": "Masks",

@@ -2,7 +2,6 @@
 export const systemPage = {
   "system.title": "System",
   "system.version": "Picket {version}, running for {uptime}",
-  "system.day": "The plots show the last 24 hours.",
   "system.cameras": "Cameras",
   "system.camera": "Camera",
   "system.state": "State",

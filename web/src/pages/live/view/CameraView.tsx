@@ -4,17 +4,17 @@ import { ArrowLeft, Maximize, Camera as SnapshotIcon, Volume2, VolumeOff } from 
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { type Camera, configQuery } from "@/api/config";
+import { addressOf } from "@/api/routes";
 import { Await } from "@/parts/Await";
 import { IconButton } from "@/parts/Button";
 import { EmptyState } from "@/parts/EmptyState";
 import type { LiveState } from "@/parts/live/feed";
 import { PageHeader } from "@/parts/PageHeader";
-import { notify } from "@/parts/toasts";
 import { plainName, say } from "@/words";
 import { useFreshPresence } from "../activity";
 import styles from "./CameraView.module.css";
 import { OverlayMenu } from "./OverlayMenu";
-import { NO_OVERLAYS } from "./overlays";
+import { debugArgs, NO_OVERLAYS } from "./overlays";
 import { PtzPad } from "./ptz/PtzPad";
 import { RecentEvents } from "./RecentEvents";
 import { Stage } from "./Stage";
@@ -50,9 +50,9 @@ function View({ camera }: { camera: Camera }) {
   const [isMuted, setIsMuted] = useState(true);
   const hasSound = state.kind === "playing" && state.hasSound;
   useFreshPresence();
-  const save = async () => {
-    const isSaved = stage.current !== null && (await savePicture(stage.current, name));
-    if (!isSaved) notify({ text: say("live.noPicture"), tone: "alert" });
+  const save = () => {
+    const still = addressOf("/api/{camera}/latest.jpg", { camera: name, ...debugArgs(overlays) });
+    return savePicture(stage.current?.querySelector("video") ?? null, still, name);
   };
   return (
     <>
@@ -67,11 +67,13 @@ function View({ camera }: { camera: Camera }) {
         )}
         <OverlayMenu overlays={overlays} choose={setOverlays} />
         <IconButton label={say("live.snapshot")} Icon={SnapshotIcon} onClick={save} />
-        <IconButton
-          label={say("live.fullscreen")}
-          Icon={Maximize}
-          onClick={() => void stage.current?.requestFullscreen?.()}
-        />
+        {document.fullscreenEnabled && (
+          <IconButton
+            label={say("live.fullscreen")}
+            Icon={Maximize}
+            onClick={() => void stage.current?.requestFullscreen()}
+          />
+        )}
       </PageHeader>
       <div className={styles.view}>
         <Stage

@@ -6,23 +6,25 @@ export function pictureName(camera: string, time: Date): string {
   return `${camera} ${local.slice(0, 10)} ${local.slice(11, 19).replaceAll(":", "-")}.jpg`;
 }
 
-/** Download the moving picture in its own size, else the still one; false when there is none. */
-export async function savePicture(stage: HTMLElement, camera: string): Promise<boolean> {
-  const video = stage.querySelector("video");
-  const image = stage.querySelector("img");
-  const isMoving = video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-  const picture = isMoving ? video : image;
-  if (picture === null) return false;
-  const canvas = document.createElement("canvas");
-  canvas.width = isMoving ? video.videoWidth : (image?.naturalWidth ?? 0);
-  canvas.height = isMoving ? video.videoHeight : (image?.naturalHeight ?? 0);
-  canvas.getContext("2d")?.drawImage(picture, 0, 0);
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.92));
-  if (blob === null) return false;
+/** Download what is seen: the moving picture in its own size, else the newest still one. */
+export async function savePicture(
+  video: HTMLVideoElement | null,
+  still: string,
+  camera: string,
+): Promise<void> {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
   link.download = pictureName(camera, new Date());
+  const blob = video && (await pictureOf(video));
+  link.href = blob ? URL.createObjectURL(blob) : still;
   link.click();
-  URL.revokeObjectURL(link.href);
-  return true;
+  if (blob) URL.revokeObjectURL(link.href);
+}
+
+/** The frame that is shown as a JPEG; null while there is none. */
+async function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+  canvas.getContext("2d")?.drawImage(video, 0, 0);
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
 }
