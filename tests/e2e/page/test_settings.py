@@ -275,8 +275,7 @@ def pushed(page: Page, told: dict[str, str]) -> list[str]:
         "ServiceWorker.deliverPushMessage",
         {"origin": origin, "registrationId": found[0], "data": json.dumps(message)},
     )
-    shown: list[str] = page.wait_for_function(SHOWN).json_value()
-    return shown
+    return wait_for(lambda: page.evaluate(SHOWN), 15, "what was pushed")
 
 
 def test_a_new_installation_leads_to_its_first_camera(

@@ -1,13 +1,15 @@
 /** The picture of a camera with its shapes; the chosen one has handles, a new one grows by clicks. */
+
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import type { Camera } from "@/api/config";
+import type { Corner } from "@/api/polygons";
 import { CameraPicture } from "@/parts/CameraPicture";
 import { classes } from "@/parts/classes";
 import { say } from "@/words";
 import { CornerHandles } from "./CornerHandles";
 import { areNear, MIDDLE } from "./corners";
 import styles from "./Shapes.module.css";
-import { type Corner, type Kind, LEAST_CORNERS, type Shape } from "./shapes";
+import { type Kind, LEAST_CORNERS, type Shape } from "./shapes";
 
 interface CanvasProps {
   camera: Camera;

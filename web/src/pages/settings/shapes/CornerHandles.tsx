@@ -1,9 +1,11 @@
 /** What the corners of the chosen shape are taken by, and between them what adds one. */
+
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import type { Corner } from "@/api/polygons";
 import { say } from "@/words";
 import { middle, moved, stepOf, withCorner, without } from "./corners";
 import styles from "./Shapes.module.css";
-import type { Corner, Shape } from "./shapes";
+import type { Shape } from "./shapes";
 
 interface CornerHandlesProps {
   shape: Shape;

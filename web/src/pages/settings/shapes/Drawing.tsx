@@ -1,9 +1,11 @@
 /** The drawing of one camera: the picture, the list of shapes, what is chosen, saving. */
+
 import { useQueryClient } from "@tanstack/react-query";
 import { Redo2, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { changeSettings } from "@/api/changeConfig";
 import { type Camera, configQuery } from "@/api/config";
+import type { Corner } from "@/api/polygons";
 import { Button, IconButton } from "@/parts/Button";
 import { notify } from "@/parts/toasts";
 import { say } from "@/words";
@@ -11,7 +13,7 @@ import { Canvas } from "./Canvas";
 import { ShapeForm } from "./ShapeForm";
 import { ShapeList } from "./ShapeList";
 import styles from "./Shapes.module.css";
-import { type Corner, faultOf, type Kind, type Shape, settingsOf } from "./shapes";
+import { faultOf, type Kind, type Shape, settingsOf } from "./shapes";
 import { useDrawing } from "./useDrawing";
 
 interface DrawingProps {

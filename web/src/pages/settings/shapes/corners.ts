@@ -1,5 +1,6 @@
 /** Changes of a polygon: corners are moved, added, taken away. */
-import { type Corner, LEAST_CORNERS } from "./shapes";
+import type { Corner } from "@/api/polygons";
+import { LEAST_CORNERS } from "./shapes";
 
 const within = (share: number) => Math.min(Math.max(share, 0), 1);
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Camera } from "@/api/config";
+import { cornersOf, polygonText } from "@/api/polygons";
 import { areNear, MIDDLE, middle, moved, stepOf, withCorner, without } from "./corners";
 import { become, begin, redo, undo } from "./past";
-import { cornersOf, faultOf, freeName, polygonText, settingsOf, shapesOf } from "./shapes";
+import { faultOf, freeName, settingsOf, shapesOf } from "./shapes";
 
 const CAMERA = {
   detect: { width: 200, height: 100 },
@@ -43,16 +44,6 @@ test("pixels and shares become shares, and what is written is read again", () =>
   for (const corners of [YARD.corners, MIDDLE]) {
     expect(cornersOf(polygonText(corners), { width: 640, height: 480 })).toEqual(corners);
   }
-});
-
-test("corners at the ends of the picture are not taken for pixels", () => {
-  const whole = [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-  ] as const;
-  expect(polygonText(whole)).toBe("0.0,0,1,0,1,1");
-  expect(cornersOf(polygonText(whole), { width: 640, height: 480 })).toEqual(whole);
 });
 
 test("nothing drawn changes nothing", () => {

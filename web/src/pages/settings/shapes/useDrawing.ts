@@ -1,7 +1,9 @@
 /** What is drawn, with its past, and which shape is chosen. */
+
 import { useEffect, useEffectEvent, useState } from "react";
+import type { Corner } from "@/api/polygons";
 import { become, begin, redo, undo } from "./past";
-import { type Corner, freeName, type Kind, type Shape, USUAL_INERTIA } from "./shapes";
+import { freeName, type Kind, type Shape, USUAL_INERTIA } from "./shapes";
 
 export function useDrawing(saved: readonly Shape[]) {
   const [past, setPast] = useState(() => begin(saved));
