@@ -39,7 +39,10 @@ function Opened({ file }: { file: ConfigFile }) {
         after={editor.text}
         close={() => setIsComparing(false)}
         refused={(problems: readonly Problem[]) => editor.mark(problems)}
-        saved={() => void queries.invalidateQueries()}
+        saved={() => {
+          editor.forget();
+          void queries.invalidateQueries();
+        }}
       />
     </div>
   );

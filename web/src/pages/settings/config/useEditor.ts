@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Problem } from "@/api/answer";
 import { checkFile } from "@/api/changeConfig";
 import { say } from "@/words";
+import { forgetDraft, useDraft } from "../drafts";
 import type { Editor } from "./editor";
 import type { ConfigFile } from "./file";
 
@@ -11,8 +12,9 @@ const PAUSE_MS = 500; // in writing, before the text is checked
 export function useEditor(file: ConfigFile, save: () => void) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
-  const [text, setText] = useState(file.text);
+  const [text, setText] = useDraft(file.text, () => file.text);
   const [problems, setProblems] = useState<readonly Problem[] | null>(null); // null: not known yet
+  const textNow = useEffectEvent(() => text);
   const saveNow = useEffectEvent(save);
   const changed = useEffectEvent((written: string) => {
     setText(written);
@@ -29,7 +31,8 @@ export function useEditor(file: ConfigFile, save: () => void) {
     void import("./editor").then(({ openEditor }) => {
       if (isGone || host.current === null) return;
       editor.current = openEditor(host.current, {
-        ...file,
+        schema: file.schema,
+        text: textNow(),
         label: say("config.label"),
         changed,
         save: saveNow,
@@ -57,7 +60,8 @@ export function useEditor(file: ConfigFile, save: () => void) {
     };
   }, [text, file]);
 
-  return { host, text, problems, mark, goTo: (line: number) => editor.current?.goTo(line) };
+  const forget = () => forgetDraft(file.text);
+  return { host, text, problems, mark, forget, goTo: (line: number) => editor.current?.goTo(line) };
 }
 
 /** What is wrong; a refusal without a place is one of the whole file. */

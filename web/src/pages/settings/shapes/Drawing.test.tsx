@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Camera } from "@/api/config";
 import { Drawing } from "./Drawing";
 import { type Shape, USUAL_INERTIA } from "./shapes";
@@ -27,10 +27,16 @@ const YARD: Shape = {
   inertia: USUAL_INERTIA,
 };
 
+let camera = CAMERA;
+
+beforeEach(() => {
+  camera = { ...CAMERA, name: `${camera.name}x` }; // one that no other test has drafts of
+});
+
 function show() {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <Drawing camera={CAMERA} saved={[YARD]} />
+      <Drawing camera={camera} saved={[YARD]} />
     </QueryClientProvider>,
   );
   return userEvent.setup();
@@ -48,6 +54,17 @@ test("nothing can be saved before something is changed, and after it is taken ba
   await user.click(screen.getByRole("button", { name: "Undo" }));
   expect(save()).toBeDisabled();
   expect(screen.getByLabelText("Car")).not.toBeChecked();
+});
+
+test("what was not saved is there again after another page", async () => {
+  const user = show();
+  await user.click(screen.getByRole("button", { name: "yard" }));
+  await user.click(screen.getByRole("button", { name: "Remove" }));
+  cleanup();
+  show();
+  expect(screen.queryByRole("button", { name: "yard" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  expect(screen.getByRole("button", { name: "yard" })).toBeVisible();
 });
 
 test("corners are added and taken away by keyboard, three stay", async () => {

@@ -22,7 +22,7 @@ interface DrawingProps {
 }
 
 export function Drawing({ camera, saved }: DrawingProps) {
-  const drawing = useDrawing(saved);
+  const drawing = useDrawing(`${camera.name}/${JSON.stringify(saved)}`, saved);
   const [begun, setBegun] = useState<Kind | null>(null);
   const { shapes, chosen } = drawing;
   const finish = (corners: readonly Corner[]) => {
@@ -48,7 +48,7 @@ export function Drawing({ camera, saved }: DrawingProps) {
       </div>
       <div className={styles.side}>
         <div className={styles.actions}>
-          <SaveButton camera={camera.name} saved={saved} shapes={shapes} />
+          <SaveButton camera={camera.name} saved={saved} shapes={shapes} done={drawing.forget} />
           <IconButton
             label={say("action.undo")}
             Icon={Undo2}
@@ -82,9 +82,10 @@ interface SaveButtonProps {
   camera: string;
   saved: readonly Shape[];
   shapes: readonly Shape[];
+  done: () => void;
 }
 
-function SaveButton({ camera, saved, shapes }: SaveButtonProps) {
+function SaveButton({ camera, saved, shapes, done }: SaveButtonProps) {
   const queries = useQueryClient();
   const [isSaving, setIsSaving] = useState(false);
   const settings = settingsOf(camera, saved, shapes);
@@ -97,6 +98,7 @@ function SaveButton({ camera, saved, shapes }: SaveButtonProps) {
       return notify({ tone: "alert", text: say("settings.refused", { reason: answer.message }) });
     }
     if (answer.kind === "ok") notify({ text: answer.value.message });
+    done();
     await queries.invalidateQueries({ queryKey: configQuery.queryKey });
   };
   return (

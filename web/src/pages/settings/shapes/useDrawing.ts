@@ -2,11 +2,12 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Corner } from "@/api/polygons";
+import { forgetDraft, useDraft } from "../drafts";
 import { become, begin, redo, undo } from "./past";
 import { freeName, type Kind, type Shape, USUAL_INERTIA } from "./shapes";
 
-export function useDrawing(saved: readonly Shape[]) {
-  const [past, setPast] = useState(() => begin(saved));
+export function useDrawing(draftKey: string, saved: readonly Shape[]) {
+  const [past, setPast] = useDraft(draftKey, () => begin(saved));
   const [chosenId, setChosenId] = useState<string | null>(null);
   const shapes = past.now;
   const set = (next: readonly Shape[]) => setPast((before) => become(before, next));
@@ -36,6 +37,7 @@ export function useDrawing(saved: readonly Shape[]) {
     },
     change: (shape: Shape) => set(shapes.map((each) => (each.id === shape.id ? shape : each))),
     remove: (shape: Shape) => set(shapes.filter(({ id }) => id !== shape.id)),
+    forget: () => forgetDraft(draftKey),
     undo: () => setPast(undo),
     redo: () => setPast(redo),
     canUndo: past.before.length > 0,
