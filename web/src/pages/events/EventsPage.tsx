@@ -14,7 +14,7 @@ import { FilterBar } from "./filters/FilterBar";
 import { countFilters, type EventFilters, readFilters, writeFilters } from "./filters/filters";
 import { EventList } from "./list/EventList";
 import { neighbour } from "./list/listing";
-import { type EventList as Listed, useEventList } from "./list/useEventList";
+import { CARD_ID, type EventList as Listed, useEventList } from "./list/useEventList";
 import { useHidden } from "./list/useHidden";
 
 export function EventsPage() {
@@ -60,7 +60,7 @@ export function EventsPage() {
           id={openId}
           close={() => {
             open(null);
-            document.getElementById(`event-${openId}`)?.focus();
+            document.getElementById(CARD_ID + openId)?.focus();
           }}
           step={step}
           change={list.change}

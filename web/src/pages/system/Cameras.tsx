@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from "@/parts/Badge";
 import { exactClock } from "@/time/format";
 import { plainName, say } from "@/words";
 import { decimal } from "./amounts";
+import { newestOf } from "./plots";
 import { Sparkline } from "./Sparkline";
 import styles from "./System.module.css";
 
@@ -56,7 +57,7 @@ interface RowProps {
 }
 
 function Row({ name, camera, series }: RowProps) {
-  const cpu = series?.["cpu"]?.at(-1);
+  const cpu = newestOf(series?.["cpu"]);
   return (
     <tr>
       <th scope="row">{plainName(name)}</th>
@@ -73,7 +74,7 @@ function Row({ name, camera, series }: RowProps) {
       </td>
       <td>{decimal(camera.detection_fps)}</td>
       <td>
-        <span className={styles.figure}>{cpu == null ? "–" : `${decimal(cpu)} %`}</span>
+        <span className={styles.figure}>{cpu === null ? "–" : `${decimal(cpu)} %`}</span>
         <Sparkline name={say("system.cpu")} values={series?.["cpu"]} show={decimal} />
       </td>
       <td>{camera.reconnects}</td>

@@ -3,6 +3,7 @@ import type { History } from "@/api/history";
 import type { Stats } from "@/api/stats";
 import { say } from "@/words";
 import { decimal, mebibytes } from "./amounts";
+import { newestOf } from "./plots";
 import { Sparkline } from "./Sparkline";
 import styles from "./System.module.css";
 
@@ -45,11 +46,11 @@ export function Engines({ stats, history }: EnginesProps) {
             <tr key={role}>
               <th scope="row">{role}</th>
               <td>
-                <span className={styles.figure}>{decimal(series["cpu"]?.at(-1) ?? 0)} %</span>
+                <span className={styles.figure}>{decimal(newestOf(series["cpu"]) ?? 0)} %</span>
                 <Sparkline name={say("system.cpu")} values={series["cpu"]} show={decimal} />
               </td>
               <td>
-                <span className={styles.figure}>{mebibytes(series["memory"]?.at(-1) ?? 0)}</span>
+                <span className={styles.figure}>{mebibytes(newestOf(series["memory"]) ?? 0)}</span>
                 <Sparkline name={say("system.memory")} values={series["memory"]} show={mebibytes} />
               </td>
             </tr>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coarser, linePath, linesWith, rangeOf } from "./plots";
+import { coarser, linePath, linesWith, newestOf, rangeOf } from "./plots";
 
 test("a line goes from zero to the greatest value, and breaks where nothing is known", () => {
   expect(linePath([0, 10, null, 5], 30, 20)).toBe("M0.0 20.0l0 0L10.0 0.0M30.0 10.0l0 0");
@@ -12,6 +12,12 @@ test("nothing known, nothing drawn", () => {
 
 test("a day of zeros lies on the ground", () => {
   expect(linePath([0, 0], 10, 20)).toBe("M0.0 20.0l0 0L10.0 20.0");
+});
+
+test("the newest value is the last that is known", () => {
+  expect(newestOf([1, 2, null])).toBe(2);
+  expect(newestOf([null])).toBeNull();
+  expect(newestOf(undefined)).toBeNull();
 });
 
 test("a coarser line has the means, of what is known", () => {

@@ -30,6 +30,11 @@ export function linePath(values: Values, width_px: number, height_px: number): s
   return parts.join("");
 }
 
+/** What was known last. */
+export function newestOf(values: Values | undefined): number | null {
+  return values?.findLast((value) => value !== null) ?? null;
+}
+
 /** The means of as many neighbours, so that a plot is not finer than its pixels. */
 export function coarser(values: Values, most: number): (number | null)[] {
   const size = Math.ceil(values.length / most);

@@ -1,6 +1,6 @@
 /** The clip or the snapshot, with the object's way drawn over it. */
 import { Route } from "lucide-react";
-import { type Ref, useState } from "react";
+import { type RefObject, useState } from "react";
 import type { EventRow } from "@/api/events";
 import { addressOf } from "@/api/routes";
 import { Button } from "@/parts/Button";
@@ -17,7 +17,7 @@ interface EventPictureProps {
   choose: (view: View) => void;
   trail: readonly Point[];
   shownTime: number | null; // what the clip shows
-  video: Ref<HTMLVideoElement | null>;
+  video: RefObject<HTMLVideoElement | null>;
   onTime: (media_s: number) => void;
 }
 
@@ -35,7 +35,11 @@ export function EventPicture(props: EventPictureProps) {
             source={addressOf("/api/events/{event_id}/clip.mp4", address)}
             label={say("event.clipOf", names)}
             ref={video}
-            onTime={onTime}
+            onTime={(media_s) => {
+              const { videoWidth, videoHeight } = video.current ?? {};
+              if (videoWidth && videoHeight) setRatio(videoWidth / videoHeight);
+              onTime(media_s);
+            }}
           />
         ) : (
           <img

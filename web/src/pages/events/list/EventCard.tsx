@@ -9,8 +9,11 @@ import { classes } from "@/parts/classes";
 import { clock, duration, percent } from "@/time/format";
 import { plainName, say } from "@/words";
 import styles from "./List.module.css";
+import { CARD_ID } from "./useEventList";
 
 const HESITATION_MS = 250; // who only passes over a card wants no video
+const ATTEMPTS = 5;
+const BETWEEN_MS = 1000;
 
 interface EventCardProps {
   event: EventRow;
@@ -24,7 +27,7 @@ export const EventCard = memo(function EventCard({ event, href, isOpen }: EventC
   const name = sub_label ?? plainName(label);
   return (
     <Link
-      id={`event-${id}`}
+      id={CARD_ID + id}
       href={href}
       className={classes(styles.card, isOpen && styles.open)}
       aria-current={isOpen ? "true" : undefined}
@@ -34,11 +37,7 @@ export const EventCard = memo(function EventCard({ event, href, isOpen }: EventC
       onBlur={() => setIsPointedAt(false)}
     >
       <div className={styles.picture}>
-        <img
-          src={addressOf("/api/events/{event_id}/thumbnail.jpg", { event_id: id })}
-          alt=""
-          loading="lazy"
-        />
+        <Thumbnail id={id} />
         {isPointedAt && event.has_clip && <Preview id={id} />}
         <span className={styles.corner}>
           {event.retain_indefinitely && (
@@ -62,6 +61,24 @@ export const EventCard = memo(function EventCard({ event, href, isOpen }: EventC
     </Link>
   );
 });
+
+/** Asked for again where there is none: that of an event that has just begun is still on its way. */
+function Thumbnail({ id }: { id: string }) {
+  const [attempt, setAttempt] = useState(0);
+  return (
+    <img
+      src={addressOf("/api/events/{event_id}/thumbnail.jpg", {
+        event_id: id,
+        attempt: attempt || undefined,
+      })}
+      alt=""
+      loading="lazy"
+      onError={() => {
+        if (attempt < ATTEMPTS) setTimeout(() => setAttempt(attempt + 1), BETWEEN_MS);
+      }}
+    />
+  );
+}
 
 function Preview({ id }: { id: string }) {
   const [isWanted, setIsWanted] = useState(false);

@@ -11,6 +11,7 @@ import { patched, together } from "./listing";
 const PAGE_SIZE = 60;
 const CALM_S = 60; // who was looked at so long ago may have changed
 const AT_TOP_PX = 80; // who has not scrolled sees new events at once
+export const CARD_ID = "event-"; // what an event's id gets before it in the page
 const SAME_INSTANT_S = 1e-3; // asked again, so that events of one instant are not torn apart
 
 type Pages = InfiniteData<EventRow[], number | null>;
@@ -66,7 +67,7 @@ export function useEventList(filters: EventFilters): EventList {
     isAsking.current = true;
     const found = await newerThan(filters, events[0]?.start_time);
     isAsking.current = false;
-    if (window.scrollY > AT_TOP_PX) return setFresh(new Set(found.map((event) => event.id)));
+    if (isLookedAt()) return setFresh(new Set(found.map((event) => event.id)));
     setFresh(new Set());
     queries.setQueryData<Pages>(["events", filters], (known) => {
       const [first = [], ...rest] = known?.pages ?? [];
@@ -85,6 +86,12 @@ export function useEventList(filters: EventFilters): EventList {
     void lookForNew();
   }, [lookForNew]);
   return { events, waiting: fresh.size, showWaiting, query, change };
+}
+
+/** Whether a card would move away from under the pointer, the focus or the eyes. */
+function isLookedAt(): boolean {
+  const card = document.querySelector(`[id^="${CARD_ID}"]:is(:hover, :focus-visible)`);
+  return card !== null || window.scrollY > AT_TOP_PX;
 }
 
 /** What began after the newest of the list; nothing when nobody answers, for the next message asks again. */
