@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Camera } from "@/api/config";
 import { cornersOf, polygonText } from "@/api/polygons";
 import { areNear, MIDDLE, middle, moved, stepOf, withCorner, without } from "./corners";
-import { become, begin, redo, undo } from "./past";
 import { faultOf, freeName, settingsOf, shapesOf } from "./shapes";
 
 const CAMERA = {
@@ -97,12 +96,4 @@ test("corners are moved, added and taken away", () => {
   expect(stepOf("a", false)).toBeNull();
   expect(areNear([0.5, 0.5], [0.51, 0.51])).toBe(true);
   expect(areNear([0.5, 0.5], [0.53, 0.5])).toBe(false);
-});
-
-test("steps are taken back and forth", () => {
-  const three = become(become(begin(1), 2), 3);
-  expect(undo(three).now).toBe(2);
-  expect(redo(undo(three))).toEqual(three);
-  expect(undo(begin(1))).toEqual(begin(1));
-  expect(redo(become(undo(three), 4)).now).toBe(4);
 });

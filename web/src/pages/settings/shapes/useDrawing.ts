@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Corner } from "@/api/polygons";
 import { forgetDraft, useDraft } from "../drafts";
-import { become, begin, redo, undo } from "./past";
+import { become, begin, redo, undo } from "../past";
 import { freeName, type Kind, type Shape, USUAL_INERTIA } from "./shapes";
 
 export function useDrawing(draftKey: string, saved: readonly Shape[]) {
