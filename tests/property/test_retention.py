@@ -69,7 +69,7 @@ def events(draw: st.DrawFn) -> list[StoredEvent]:
             has_clip=draw(st.booleans()),
             has_snapshot=draw(st.booleans()),
             retain_indefinitely=draw(st.sampled_from((False, False, True))),
-            is_manual=draw(st.booleans()),
+            has_no_place=draw(st.booleans()),
         )
         for number, age in enumerate(draw(st.lists(AGES, max_size=6)))
     ]
@@ -110,7 +110,7 @@ def test_footage_of_an_event_within_its_days_stays_if_it_shows_what_the_mode_ask
                 continue
             if not is_within_its_days(event, policy.clips):
                 continue
-            assert not event.is_manual
+            assert not event.has_no_place
             assert policy.event_mode != "all"
             shown = segment.motion if policy.event_mode == "motion" else segment.objects
             assert shown == 0

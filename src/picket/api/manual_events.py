@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-from pathlib import Path
-
 from picket.api.deps import ServerContext
 from picket.api.schemas.manual_events import BoxIn, ManualEventIn
 from picket.config.camera import CameraConfig
 from picket.domain.event import Event, EventData
 from picket.domain.frame import Frame, Picture
-from picket.media.draw import THUMBNAIL_HEIGHT_PX, draw_labelled_box
-from picket.media.jpeg import encode_jpeg, encode_png, resize_to_height, to_picture
-from picket.media.paths import resolve_inside, snapshot_names
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ManualPictures:
-    """The pictures of one event, encoded."""
-
-    snapshot: bytes  # JPEG with the boxes drawn
-    clean: bytes  # PNG without; b"" when no clean copy is wanted
-    thumbnail: bytes  # JPEG of the whole frame
+from picket.media.draw import draw_labelled_box
+from picket.media.jpeg import to_picture
+from picket.media.whole_pictures import WholePictures, encode_pictures
 
 
 def make_event(
@@ -55,33 +40,13 @@ def current_frame(context: ServerContext, camera: CameraConfig, now: float) -> F
 
 def draw_pictures(
     frame: Frame, label: str, boxes: list[BoxIn], camera: CameraConfig
-) -> ManualPictures:
+) -> WholePictures:
     """All pictures of a manual event."""
-    picture = to_picture(frame)
-    clean = encode_png(picture) if camera.snapshots.clean_copy else b""
+    clean = to_picture(frame)
+    drawn = clean.copy()
     for wanted in boxes:
-        _draw(picture, label, wanted)
-    return ManualPictures(
-        snapshot=encode_jpeg(picture, camera.snapshots.quality),
-        clean=clean,
-        thumbnail=encode_jpeg(resize_to_height(picture, THUMBNAIL_HEIGHT_PX)),
-    )
-
-
-def store_pictures(clips: Path, event: Event, pictures: ManualPictures) -> bool:
-    """Write the files; False when that is not possible, which costs the picture, not the event."""
-    try:
-        for name, data in zip(
-            snapshot_names(event.camera, event.id),
-            (pictures.snapshot, pictures.clean),
-            strict=True,
-        ):
-            if data:
-                resolve_inside(clips, name).write_bytes(data)
-    except OSError as error:
-        logger.error("snapshot of event %s is lost: %s", event.id, error)  # noqa: TRY400
-        return False
-    return True
+        _draw(drawn, label, wanted)
+    return encode_pictures(drawn, clean, camera.snapshots)
 
 
 def _draw(picture: Picture, label: str, wanted: BoxIn) -> None:

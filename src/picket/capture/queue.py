@@ -32,7 +32,14 @@ Item = StreamInfo | Packet | StreamOver
 class PacketQueue:
     """Bounded by bytes. When it is full, packets are refused until a keyframe finds room again."""
 
-    def __init__(self, max_bytes: int, linger_s: float = 0.0, *, is_for_now: bool = False) -> None:
+    def __init__(
+        self,
+        max_bytes: int,
+        linger_s: float = 0.0,
+        *,
+        is_for_now: bool = False,
+        only: MediaKind | None = None,
+    ) -> None:
         """An empty queue.
 
         Args:
@@ -41,7 +48,9 @@ class PacketQueue:
                 keyframe or the end of a stream still wakes him; waking a thread for each packet
                 costs more processor time than the packet. The consumer may change it.
             is_for_now: what waited for long is of no use to the consumer; see `backlog`.
+            only: packets of another kind are passed over; sound goes on with any that finds room.
         """
+        self._only = only
         self._max_bytes = max_bytes
         self.linger_s = linger_s
         self._is_for_now = is_for_now
@@ -58,7 +67,7 @@ class PacketQueue:
         """Append; never blocks."""
         with self._changed:
             if isinstance(item, Packet):
-                if not self._has_room(item):
+                if self._only not in (None, item.kind) or not self._has_room(item):
                     return
                 self._bytes += len(item.data)
             self._items.append(item)
@@ -103,7 +112,7 @@ class PacketQueue:
     def _has_room(self, packet: Packet) -> bool:
         fits = self._bytes + len(packet.data) <= self._max_bytes
         if self._refusing:
-            if not (fits and packet.is_keyframe and packet.kind is MediaKind.VIDEO):
+            if not (fits and self._can_begin_with(packet)):
                 self._leave_out(packet)
                 return False
             self._refusing = False
@@ -115,6 +124,10 @@ class PacketQueue:
             else:
                 self._items.append(StreamOver(GapReason.OVERLOAD, "the consumer is too slow"))
         return fits
+
+    def _can_begin_with(self, packet: Packet) -> bool:
+        is_keyframe = packet.is_keyframe and packet.kind is MediaKind.VIDEO
+        return is_keyframe or self._only is MediaKind.AUDIO
 
     def _skip(self) -> None:
         """Where only what is new counts, leave out what a slow consumer cannot see in time."""

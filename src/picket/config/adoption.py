@@ -11,6 +11,7 @@ from picket.config.problems import KeyPath, dotted
 from picket.config.root import Config
 
 LIVE_SECTIONS = (
+    "audio",
     "birdseye",
     "detect",
     "live",
@@ -27,6 +28,7 @@ LIVE_SECTIONS = (
 """Top sections that are read anew; the others are built into processes, pipes and connections."""
 
 LIVE_CAMERA_SECTIONS = (
+    "audio",
     "best_image_timeout",
     "birdseye",
     "detect",
@@ -74,10 +76,11 @@ def _adopt_camera(running: CameraConfig, wanted: CameraConfig) -> CameraConfig:
     sections = {name: getattr(wanted, name) for name in LIVE_CAMERA_SECTIONS}
     frames = {name: getattr(running.detect, name) for name in FRAME_SETTINGS}
     sections["detect"] = wanted.detect.model_copy(update=frames)
-    # What was not to be recorded at the start is not connected for it.
-    can_record = running.record.enabled_in_config
-    recording = {"enabled": wanted.record.enabled and can_record, START_VALUE: can_record}
-    sections["record"] = wanted.record.model_copy(update=recording)
+    # What was not to be recorded or heard at the start is not connected for it.
+    for name in ("record", "audio"):
+        section, can = getattr(wanted, name), getattr(running, name).enabled_in_config
+        update = {"enabled": section.enabled and can, START_VALUE: can}
+        sections[name] = section.model_copy(update=update)
     return running.model_copy(update=sections)
 
 

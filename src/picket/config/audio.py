@@ -34,3 +34,11 @@ class AudioConfig(Section):
         "Filled in: what the file says, whatever was switched since.", default=None
     )
     num_threads: int = setting("Threads of the sound detector.", default=2, unit="threads", ge=1)
+    model_path: str | None = setting(
+        "YAMNet's TFLite file; unset: `/cpu_audio_model.tflite`, where Frigate's images keep it.",
+        default=None,
+    )
+    labelmap_path: str | None = setting(
+        "File with the names of its classes, one a line; unset: `/audio-labelmap.txt`.",
+        default=None,
+    )

@@ -27,6 +27,7 @@ FEATURES: Mapping[str, Feature] = {
     "motion": Feature("motion", "enabled"),
     "recordings": Feature("record", "enabled"),
     "snapshots": Feature("snapshots", "enabled"),
+    "audio": Feature("audio", "enabled"),
     "improve_contrast": Feature("motion", "improve_contrast"),
     "motion_threshold": Feature("motion", "threshold", is_number=True),
     "motion_contour_area": Feature("motion", "contour_area", is_number=True),
@@ -38,7 +39,7 @@ def switch(camera: CameraConfig, feature: str, payload: str) -> CameraConfig | N
     """The camera with one feature switched, or None when the payload is no value or not allowed.
 
     Detection needs motion, so that switching it on switches motion on, and motion cannot be
-    switched off before it. Recording cannot be switched on where the file says no.
+    switched off before it. Recording and listening cannot be switched on where the file says no.
 
     Raises: KeyError when there is no such feature.
     """
@@ -114,6 +115,8 @@ def _is_allowed(camera: CameraConfig, feature: str, value: bool | int) -> bool: 
         return not camera.detect.enabled
     if feature == "recordings" and value is True:
         return bool(camera.record.enabled_in_config)
+    if feature == "audio" and value is True:
+        return bool(camera.audio.enabled_in_config)
     return True
 
 

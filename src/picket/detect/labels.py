@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from picket.domain.errors import ModelError
+from picket.domain.labelmap import parse_labelmap
 
 UNKNOWN = "unknown"
 """Stands where a class has no name."""
@@ -44,27 +45,6 @@ def builtin_labels(class_count: int) -> dict[int, str]:
     """COCO's names by class index for a model of 80, 90 or 91 classes; none for any other."""
     names = {80: COCO_80, 90: COCO_91, 91: COCO_91}.get(class_count, ())
     return {index: RENAMED.get(name, name) for index, name in enumerate(names)}
-
-
-def parse_labelmap(text: str) -> dict[int, str]:
-    """Labels by class index.
-
-    Args:
-        text: one label per line, or `index label` on every line when the first starts with a
-            number; labels may contain spaces.
-
-    Raises: ModelError when a line of the numbered form has no number or no label.
-    """
-    lines = [line.strip() for line in text.splitlines()]
-    if not lines or not lines[0].split(" ", 1)[0].isdigit():
-        return dict(enumerate(lines))
-    labels: dict[int, str] = {}
-    for line in filter(None, lines):
-        index, _, label = line.partition(" ")
-        if not index.isdigit() or not label.strip():
-            raise ModelError(f"the label map line {line!r} is not `index label`, as the first is")
-        labels[int(index)] = label.strip()
-    return labels
 
 
 def read_labelmap(path: Path, class_count: int) -> dict[int, str]:

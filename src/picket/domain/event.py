@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from picket.domain.geometry import RelativeBox
 
+AUDIO = "audio"
+"""The type of an event that is a sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttributeView:

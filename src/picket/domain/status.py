@@ -77,8 +77,12 @@ class CameraStatus:
     shed_fps: float = 0.0  # looks that were given up, because a detector was busy
     looks: Mapping[Urgency, LookCount] = field(default_factory=dict)
     reconnects: int = 0
-    dropped_packets: int = 0  # lost by a slow recorder or decoder since the start
+    dropped_packets: int = 0  # lost by a slow recorder, decoder or listener since the start
     counts: CameraCounts = field(default_factory=CameraCounts)
+    audio_rms: float = 0.0  # of 16-bit samples, in the last window of sound
+    audio_dbfs: float = 0.0  # the same in decibels below the loudest; 0.0 for silence
+    audio_lost_windows: int = 0  # loud, but not examined for want of time, since the start
+    audio_problem: str = ""  # why no sound is named; empty when all is well or off
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 What clients may ask to be changed is in `changes`.
 
-cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, GapNoted, EventChanged,
-                     EventDiscarded, TimelineNoted, TrackQuieted
+cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, SegmentHeard, GapNoted,
+                     EventChanged, EventDiscarded, TimelineNoted, TrackQuieted
                      (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
-cameras  → server    CameraStatus, ObjectChanged, SceneChanged, PictureTaken, SnapshotAnswer,
-                     ResidentsAnswer
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SoundHeard, PictureTaken,
+                     SnapshotAnswer, ResidentsAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
                      ResidentsAsked, ForgetResidents, LiveAsked
 cameras  → detector  DetectAsked, ModelAsked
@@ -49,6 +49,14 @@ class SegmentAnalysed:
     segment_id: str
     motion: int
     objects: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHeard:
+    """The sound of a segment was listened to, as far as there is any."""
+
+    segment_id: str
+    dbfs: int  # mean loudness of what was loud enough to be examined; 0: nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ Record = (
     WorkerStarted
     | SegmentWritten
     | SegmentAnalysed
+    | SegmentHeard
     | GapNoted
     | EventChanged
     | EventDiscarded
@@ -173,6 +182,19 @@ class SceneChanged:
     is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
     labels: Mapping[str, int]  # believed objects by label, none with 0
     zones: Mapping[str, Mapping[str, int]]  # the same by zone, of every zone it has
+
+
+@dataclass(frozen=True, slots=True)
+class SoundHeard:
+    """What a camera hears now; told with every window of sound, and once when it stops to listen.
+
+    Whoever missed one knows all again with the next.
+    """
+
+    camera: str
+    rms: float  # of 16-bit samples
+    dbfs: float  # 0.0 for silence
+    labels: tuple[str, ...]  # sounds whose events go on
 
 
 @dataclass(frozen=True, slots=True)

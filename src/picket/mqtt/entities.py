@@ -6,17 +6,18 @@ Source: https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery (device 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from picket.config.audio import AudioConfig
 from picket.config.camera import CameraConfig
 from picket.config.objects import ATTRIBUTE_LABELS
 from picket.config.root import Config
 
 Json = dict[str, Any]
 
-ON_OFF_SWITCHES = ("detect", "motion", "recordings", "snapshots", "improve_contrast")
+ON_OFF_SWITCHES = ("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio")
 NUMBERS = {"motion_threshold": (1, 255), "motion_contour_area": (1, 1000)}
 """Settings of motion detection and the range of their sliders."""
 RATES = ("camera_fps", "process_fps", "skipped_fps", "detection_fps")
@@ -71,7 +72,8 @@ def _camera_device(naming: Naming, name: str, camera: CameraConfig) -> Json:
         *_views(base, labels_of(camera), has_pictures=camera.mqtt.enabled),
         _sensor("moving", "binary_sensor", "Motion", f"{base}/motion", device_class="motion"),
         *_presence(base, labels_of(camera)),
-        *_switches(base, can_record=bool(camera.record.enabled_in_config)),
+        *_sounds(base, camera.audio),
+        *_switches(base, _unusable(camera)),
         *(_rate(naming.prefix, name, rate) for rate in RATES),
     ]
     return _device(naming, ("camera", name), _title(name), entities)
@@ -134,10 +136,36 @@ def _presence(base: str, labels: Iterable[str]) -> Iterable[Entity]:
         yield _sensor(f"{label}_count", "sensor", f"{what} count", topic, state_class="measurement")
 
 
-def _switches(base: str, *, can_record: bool) -> Iterable[Entity]:
+def _sounds(base: str, audio: AudioConfig) -> Iterable[Entity]:
+    """Each sound that is listened for; the loudness, once a second, only who wants it."""
+    if not audio.enabled_in_config:
+        return
+    for label in audio.listen:
+        topic = f"{base}/audio/{label}"
+        name = f"{_title(label)} sound"
+        yield _sensor(f"{label}_sound", "binary_sensor", name, topic, device_class="sound")
+    yield _sensor(
+        "loudness",
+        "sensor",
+        "Loudness",
+        f"{base}/audio/dBFS",
+        unit_of_measurement="dB",
+        state_class="measurement",
+        entity_category=DIAGNOSTIC,
+        enabled_by_default=False,
+    )
+
+
+def _unusable(camera: CameraConfig) -> set[str]:
+    """Switches of what the file says no to: it cannot be switched on."""
+    can = {"recordings": camera.record.enabled_in_config, "audio": camera.audio.enabled_in_config}
+    return {feature for feature, is_possible in can.items() if not is_possible}
+
+
+def _switches(base: str, unusable: Container[str]) -> Iterable[Entity]:
     for feature in (*ON_OFF_SWITCHES, *NUMBERS):
-        if feature == "recordings" and not can_record:
-            continue  # it cannot be switched on
+        if feature in unusable:
+            continue
         topic = f"{base}/{feature}"
         options: Json = {
             "state_topic": f"{topic}/state",

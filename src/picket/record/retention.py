@@ -162,8 +162,8 @@ def plan_events(events: Iterable[StoredEvent], policy: RetentionPolicy, now: flo
 def footage_wanted(events: Iterable[StoredEvent]) -> WantedFootage:
     """Join the spans of one camera's events that want footage (`EventPlan.wanting`)."""
     wanting = list(events)
-    whole = [one.span for one in wanting if one.retain_indefinitely or one.is_manual]
-    active = [one.span for one in wanting if not (one.retain_indefinitely or one.is_manual)]
+    whole = [one.span for one in wanting if one.retain_indefinitely or one.has_no_place]
+    active = [one.span for one in wanting if not (one.retain_indefinitely or one.has_no_place)]
     return WantedFootage(Cover.of(whole), Cover.of(active))
 
 

@@ -7,15 +7,20 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from picket.audio.listen import Classifier
+from picket.audio.window import SILENCE
 from picket.capture.source import real_clocks
+from picket.config.audio import AudioConfig
 from picket.config.camera import CameraConfig
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.look import Urgency
 from picket.domain.overlay import SnapshotOptions
+from picket.domain.segment import Segment
 from picket.domain.status import CameraCounts, CameraState, CameraStatus, LookCount
 from picket.events.best_pictures import LabelPicture
 from picket.events.happenings import EventStored, Happening, SnapshotDue
+from picket.ipc.changes import DeleteEvent
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
@@ -32,10 +37,12 @@ from picket.runtime.detector_client import DetectorPool
 from picket.runtime.event_files import EventPictures
 from picket.runtime.event_times import EventTimes
 from picket.runtime.intake import Intake, random_draws
+from picket.runtime.listening import Listening, ListeningTools
 from picket.runtime.overload import Load, Overload, why_overloaded
 from picket.runtime.resident_file import ResidentFile
 from picket.runtime.settings import Settings
 from picket.runtime.sight import Sight
+from picket.runtime.sound_events import SoundEvents
 from picket.runtime.wiring import Ring
 
 
@@ -60,8 +67,9 @@ class Camera:
         self._sight = Sight(intake.name)
         self._overload = Overload(intake.name)
         self._times = EventTimes()
+        frames = FrameRing(ring.block, ring.size)
         tools = AnalysisTools(
-            FrameRing(ring.block, ring.size),
+            frames,
             links.detectors,
             self._tell,
             self._monotonic,
@@ -72,14 +80,22 @@ class Camera:
         self._analysis = Analysis(
             self._config, intake.detect_queue, tools, has_broker=settings.config.mqtt.enabled
         )
-        intake.on_closed = self._analysis.segment_closed
-        self._thread = threading.Thread(
-            target=self._analysis.run, name=f"analyse:{intake.name}", daemon=True
+        self._listening = self._listen(
+            SoundEvents(links.put, frames, settings.media.clips, self._wall)
         )
+        intake.on_closed = self._segment_closed
+        bodies = {"analyse": self._analysis.run}
+        if self._listening is not None:
+            bodies["listen"] = self._listening.run
+        self._threads = [
+            threading.Thread(target=body, name=f"{what}:{intake.name}", daemon=True)
+            for what, body in bodies.items()
+        ]
 
     def start(self) -> None:
-        """Start to analyse."""
-        self._thread.start()
+        """Start to analyse and to listen."""
+        for thread in self._threads:
+            thread.start()
 
     def tick(self) -> None:
         """Once a second: tell the server how it goes, end what hangs."""
@@ -92,7 +108,8 @@ class Camera:
         """Wait for the recording and the analysis to end, once the intake was asked to."""
         deadline = self._monotonic() + timeout_s
         self._intake.join(timeout_s)
-        self._thread.join(max(deadline - self._monotonic(), 0.0))
+        for thread in self._threads:
+            thread.join(max(deadline - self._monotonic(), 0.0))
 
     def snapshot(self, event_id: str, options: SnapshotOptions) -> bytes | None:
         """JPEG of a running event, or None when it is not running."""
@@ -106,19 +123,24 @@ class Camera:
     def wish(self, wish: Change | Question) -> None:
         """Something changed that may be about this camera."""
         self._analysis.wish(wish)
+        if self._listening is not None and isinstance(wish, DeleteEvent):
+            self._listening.wish(wish)
 
     def adopt(self, config: Config) -> None:
         """Go on by a changed configuration; any thread may call it."""
         self._config = config.cameras[self._intake.name]
         self._pictures.adopt(config)
         self._analysis.adopt(self._config)
+        if self._listening is not None:
+            self._listening.adopt(self._config)
         self._intake.switch(is_on=self._config.record.enabled)
 
     def status(self) -> CameraStatus:
         """How the camera is doing."""
-        detect = self._intake.detect_status
+        detect, ears = self._intake.detect_status, self._listening
         now, rates = self._monotonic(), self._analysis.rates
         online = detect.state is CameraState.ONLINE
+        loudness = ears.loudness if ears else SILENCE
         return CameraStatus(
             camera=self._intake.name,
             state=detect.state,
@@ -147,6 +169,10 @@ class Camera:
             reconnects=self._intake.reconnects.total(),
             dropped_packets=self._intake.dropped_packets,
             counts=self._counts(),
+            audio_rms=loudness.rms,
+            audio_dbfs=loudness.dbfs,
+            audio_lost_windows=ears.lost_windows if ears else 0,
+            audio_problem=ears.problem if ears else "",
         )
 
     def _counts(self) -> CameraCounts:
@@ -172,6 +198,26 @@ class Camera:
             look_fps=rates.regions.per_second(now),
             shed_fps=rates.shed.per_second(now),
         )
+
+    def _listen(self, events: SoundEvents) -> Listening | None:
+        """What listens, where the file asks for it."""
+        if not self._config.audio.enabled_in_config:
+            return None
+        tools = ListeningTools(
+            tell=self._links.server.send,
+            report=self._links.put,
+            happen=events.take,
+            open_model=_open_model,
+            wall=self._wall,
+            monotonic=self._monotonic,
+            draws=random_draws,
+        )
+        return Listening(self._config, self._intake.sound_queue, tools)
+
+    def _segment_closed(self, segment: Segment) -> None:
+        self._analysis.segment_closed(segment)
+        if self._listening is not None:
+            self._listening.segment_closed(segment)
 
     def _why_blind(self) -> str:
         """Why nobody looks at its pictures; empty when somebody does, or is not to."""
@@ -202,3 +248,10 @@ class Camera:
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)
+
+
+def _open_model(audio: AudioConfig) -> Classifier:
+    """LiteRT is loaded by workers that listen alone."""
+    from picket.audio.model import open_model
+
+    return open_model(audio)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from picket.capture.muted import Muted
 from picket.capture.queue import PacketQueue
 from picket.capture.reader import InputReader, PacketSink, ReaderStatus, ReaderTools
 from picket.capture.source import SourceSpec, quick_options, real_clocks
@@ -24,6 +25,7 @@ from picket.config.live_streams import LiveStream, live_inputs
 from picket.config.masking import mask_credentials
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH
 from picket.domain.segment import GapReason, Segment
+from picket.domain.stream import MediaKind
 from picket.ipc.messages import Record
 from picket.ipc.packet_ring import PacketRing
 from picket.media.codec.sample_entry import STORED_AUDIO
@@ -37,6 +39,8 @@ from picket.runtime.wiring import LiveRings
 RECORD_QUEUE_BYTES = 96 * 1024 * 1024  # half a minute of a 4K stream while a disk hangs
 RECORD_LINGER_S = 0.25  # much less than the second of video that waits for the disk anyway
 DETECT_QUEUE_BYTES = 24 * 1024 * 1024
+SOUND_QUEUE_BYTES = 1024 * 1024  # a minute of AAC, ten seconds of the largest PCM
+SOUND_LINGER_S = 0.25  # a window of sound is a second long
 
 
 def random_draws() -> Sequence[int]:
@@ -45,7 +49,10 @@ def random_draws() -> Sequence[int]:
 
 
 class Intake:
-    """Reads one camera and records it; whoever analyses takes from `detect_queue`."""
+    """Reads one camera and records it.
+
+    Whoever analyses takes from `detect_queue`, whoever listens from `sound_queue`.
+    """
 
     def __init__(
         self, settings: Settings, name: str, put: Callable[[Record], None], rings: LiveRings
@@ -53,6 +60,7 @@ class Intake:
         """Args: put: to the keeper."""
         self.name = name
         self.detect_queue = PacketQueue(DETECT_QUEUE_BYTES, is_for_now=True)
+        self.sound_queue = PacketQueue(SOUND_QUEUE_BYTES, SOUND_LINGER_S, only=MediaKind.AUDIO)
         self.on_closed: Callable[[Segment], None] = lambda _: None  # told of each whole segment
         self._config: CameraConfig = settings.config.cameras[name]
         self._stop = threading.Event()
@@ -83,7 +91,7 @@ class Intake:
                 name, self._spec(source), self._sinks(source), tools, mask_credentials
             )
             for source in self._config.ffmpeg.inputs
-            if self._queues(source)
+            if self._queues(source) or self._listens(source)
         }
         self._recorder_thread = threading.Thread(
             target=self._recording.run, name=f"record:{name}", daemon=True
@@ -106,6 +114,7 @@ class Intake:
         self._stop.set()
         self._record_queue.close()
         self.detect_queue.close()
+        self.sound_queue.close()
 
     def join(self, timeout_s: float) -> None:
         """Wait for the recording to end; readers may hang in a silent socket."""
@@ -134,8 +143,9 @@ class Intake:
 
     @property
     def dropped_packets(self) -> int:
-        """Of both consumers."""
-        return self._record_queue.dropped + self.detect_queue.dropped
+        """Of all consumers."""
+        queues = (self._record_queue, self.detect_queue, self.sound_queue)
+        return sum(queue.dropped for queue in queues)
 
     def _spec(self, source: CameraInput) -> SourceSpec:
         plan = plan_input(self._config.ffmpeg, source, self._config.detect.fps)
@@ -146,13 +156,24 @@ class Intake:
             format=plan.format,
             child_argv=plan.child_argv,
             is_file=plan.is_file,
-            wants_audio="record" in source.roles and self._config.record.audio != "off",
+            wants_audio=self._records_sound(source) or self._listens(source),
             kept_audio=STORED_AUDIO if self._config.record.audio == "auto" else None,
         )
 
     def _sinks(self, source: CameraInput) -> list[PacketSink]:
         tap = self._taps.get(source)
-        return [*self._queues(source), *([tap] if tap else [])]
+        sinks: list[PacketSink] = [*self._queues(source), *([tap] if tap else [])]
+        if not self._listens(source):
+            return sinks
+        if not self._records_sound(source):  # read for its sound, which nobody is to keep
+            sinks = [Muted(sink) for sink in sinks]
+        return [*sinks, self.sound_queue]
+
+    def _records_sound(self, source: CameraInput) -> bool:
+        return "record" in source.roles and self._config.record.audio != "off"
+
+    def _listens(self, source: CameraInput) -> bool:
+        return "audio" in source.roles and bool(self._config.audio.enabled_in_config)
 
     def _queues(self, source: CameraInput) -> list[PacketQueue]:
         queues = []

@@ -17,6 +17,7 @@ from picket.ipc.messages import (
     GapNoted,
     Record,
     SegmentAnalysed,
+    SegmentHeard,
     SegmentWritten,
     TimelineNoted,
     TrackQuieted,
@@ -27,7 +28,13 @@ from picket.store.database import Database
 from picket.store.event_paths import put_path
 from picket.store.events import delete_event, end_abandoned_events, put_event
 from picket.store.gaps import end_open_gaps, find_gaps, put_gap
-from picket.store.segments import footage_end, open_segments, put_segment, set_activity
+from picket.store.segments import (
+    footage_end,
+    open_segments,
+    put_segment,
+    set_activity,
+    set_loudness,
+)
 from picket.store.suppressions import count_quieted
 from picket.store.timeline import add_timeline
 
@@ -55,6 +62,8 @@ class Bookkeeper:
                 self._write_segment(db, segment)
             case SegmentAnalysed(segment_id, motion, objects):
                 set_activity(db, segment_id, motion=motion, objects=objects)
+            case SegmentHeard(segment_id, dbfs):
+                set_loudness(db, segment_id, dbfs)
             case GapNoted(gap):
                 put_gap(db, gap)
             case _:

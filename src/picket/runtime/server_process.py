@@ -48,6 +48,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SnapshotAnswer,
     SnapshotAsked,
+    SoundHeard,
 )
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
@@ -337,7 +338,7 @@ class LiveView:
         match message:
             case CameraStatus() | DetectorStatus() | KeeperStatus():
                 self._note(message)
-            case ObjectChanged() | SceneChanged() | PictureTaken():
+            case ObjectChanged() | SceneChanged() | SoundHeard() | PictureTaken():
                 self._announce(message)
                 if isinstance(message, ObjectChanged) and message.change is Change.NEW:
                     self._measure(message.after)

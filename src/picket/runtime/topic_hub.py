@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from picket.ipc.messages import ObjectChanged, PictureTaken, SceneChanged
-from picket.topics.board import Board, post_picture, post_scene
+from picket.ipc.messages import ObjectChanged, PictureTaken, SceneChanged, SoundHeard
+from picket.topics.board import Board, post_picture, post_scene, post_sound
 from picket.topics.events import tell_change
 from picket.topics.message import Message, json_message
 
-News = ObjectChanged | SceneChanged | PictureTaken
+News = ObjectChanged | SceneChanged | SoundHeard | PictureTaken
 """What cameras tell without being asked."""
 
 
@@ -71,6 +71,8 @@ class Announcer:
                 messages: tuple[Message, ...] = (tell_change(news),)
             case SceneChanged():
                 self._board, messages = post_scene(self._board, news)
+            case SoundHeard():
+                self._board, messages = post_sound(self._board, news)
             case PictureTaken():
                 self._board, picture = post_picture(self._board, news)
                 messages = (picture,)

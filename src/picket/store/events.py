@@ -116,7 +116,8 @@ def end_abandoned_events(db: Database, cameras: Sequence[str], now: float) -> in
         db.execute(
             """
             UPDATE event SET end_time = :now, length_s = :now - start_time
-             WHERE camera = :camera AND end_time IS NULL AND type = 'object' AND start_time < :now
+             WHERE camera = :camera AND end_time IS NULL AND type IN ('object', 'audio')
+               AND start_time < :now
             """,
             {"camera": camera, "now": now},
         )

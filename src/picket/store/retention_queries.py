@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from picket.domain.event import AUDIO
 from picket.domain.timespan import TimeSpan
 from picket.store.counts import recounted
 from picket.store.database import Database, Row
@@ -66,7 +67,7 @@ class StoredEvent:
     has_clip: bool
     has_snapshot: bool
     retain_indefinitely: bool = False
-    is_manual: bool = False
+    has_no_place: bool = False  # in the picture: a sound, or what a client created
 
     @property
     def place(self) -> Place:
@@ -235,5 +236,5 @@ def _event(row: Row) -> StoredEvent:
         has_clip=bool(row["has_clip"]),
         has_snapshot=bool(row["has_snapshot"]),
         retain_indefinitely=bool(row["retain_indefinitely"]),
-        is_manual=row["type"] == MANUAL,
+        has_no_place=row["type"] in (MANUAL, AUDIO),
     )

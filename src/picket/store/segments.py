@@ -82,6 +82,11 @@ def set_activity(db: Database, segment_id: str, *, motion: int, objects: int) ->
     recount_footage(db, changed)
 
 
+def set_loudness(db: Database, segment_id: str, dbfs: int) -> None:
+    """Note how loud a segment is, 0 for silence; an unknown segment is left unknown."""
+    db.execute("UPDATE segment SET dbfs = :dbfs WHERE id = :id", {"id": segment_id, "dbfs": dbfs})
+
+
 def delete_segments(db: Database, segment_ids: Iterable[str]) -> None:
     """Forget files that are gone."""
     delete = "DELETE FROM segment WHERE id = :id RETURNING camera, start_second"

@@ -1,4 +1,4 @@
-"""Counts, motion and pictures: what the cameras show, as topics that are told when they change."""
+"""What cameras show and hear: counts, motion, sounds, pictures, as topics told when they change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from picket.ipc.messages import PictureTaken, SceneChanged
+from picket.ipc.messages import PictureTaken, SceneChanged, SoundHeard
 from picket.topics.message import Message
 
 ALL = "all"
@@ -50,6 +50,20 @@ def post_scene(board: Board, scene: SceneChanged) -> tuple[Board, tuple[Message,
     labels = {place: tuple(one for one, _ in counts[place] if one != ALL) for place in places}
     known, told = {**board.labels, **labels}, {**board.told, **news}
     return replace(board, scenes=scenes, labels=known, told=told), tuple(_tell(news, board))
+
+
+def post_sound(board: Board, heard: SoundHeard) -> tuple[Board, tuple[Message, ...]]:
+    """Take in what a camera hears; its loudness is always news, its sounds when they change."""
+    base = f"{heard.camera}/audio"
+    now = {f"{base}/{label}": "ON" for label in heard.labels}
+    before = {topic: "OFF" for topic in board.told if topic.startswith(f"{base}/")}
+    news = {t: on for t, on in {**before, **now}.items() if board.told.get(t, "OFF") != on}
+    loudness = {"dBFS": round(heard.dbfs, 4), "rms": round(heard.rms, 4)}
+    messages = (
+        *(Message(f"{base}/{name}", value) for name, value in loudness.items()),
+        *(Message(topic, payload) for topic, payload in news.items()),
+    )
+    return replace(board, told={**board.told, **news}), messages
 
 
 def post_picture(board: Board, taken: PictureTaken) -> tuple[Board, Message]:

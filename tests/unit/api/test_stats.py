@@ -17,6 +17,15 @@ def test_the_reason_of_an_offline_camera_has_no_credentials() -> None:
     assert camera_stats(status)["state_detail"] == "rtsp://*:*@h/1 refused"
 
 
+def test_what_is_heard_is_told_as_clients_know_it() -> None:
+    status = CameraStatus(
+        "front", CameraState.ONLINE, 1.0, audio_rms=286.11271, audio_dbfs=-41.20314
+    )
+    numbers = camera_stats(status)
+    assert (numbers["audio_rms"], numbers["audio_dBFS"]) == (286.1127, -41.2031)
+    assert (numbers["audio_lost_windows"], numbers["audio_problem"]) == (0, "")
+
+
 def test_a_camera_that_would_be_mistaken_is_not_mirrored() -> None:
     cameras = {name: camera_stats(None) for name in ("front", "service", "night_fps")}
     assert mirrored_cameras(cameras).keys() == {"front"}

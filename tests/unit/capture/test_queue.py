@@ -45,6 +45,19 @@ def test_a_full_queue_refuses_until_a_keyframe_finds_room_and_says_so() -> None:
     assert drain(queue) == [packet(20, key=True), packet(10)]
 
 
+def test_a_queue_for_sound_passes_over_pictures_and_goes_on_with_any_packet() -> None:
+    sound = packet(60, kind=MediaKind.AUDIO)
+    queue = PacketQueue(100, only=MediaKind.AUDIO)
+    for one in (packet(99, key=True), sound, sound):
+        queue.put(one)
+    kept = drain(queue)
+    assert kept[0] == sound
+    assert isinstance(kept[1], StreamOver)
+    assert (len(kept), queue.dropped) == (2, 1)
+    queue.put(sound)
+    assert drain(queue) == [sound]
+
+
 def test_what_ends_a_session_is_never_refused() -> None:
     queue = PacketQueue(1)
     over = StreamOver(GapReason.STALLED)

@@ -20,6 +20,7 @@ ZONE = {"yard": {"coordinates": "0,0,100,0,100,100"}}
         {"snapshots": {"enabled": True}},
         {"record": {"retain": {"days": 3}}},
         {"detect": {"enabled": False, "max_disappeared": 9}},
+        {"audio": {"min_volume": 200, "listen": ["bark"], "max_not_heard": 5}},
         {"ui": {"order": 4}, "webui_url": "http://front/"},
     ],
 )

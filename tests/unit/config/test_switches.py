@@ -18,6 +18,7 @@ def test_every_feature_has_a_state() -> None:
         "motion": "ON",
         "recordings": "ON",
         "snapshots": "OFF",
+        "audio": "OFF",
         "improve_contrast": "ON",
         "motion_threshold": "30",
         "motion_contour_area": "10",
@@ -64,6 +65,16 @@ def test_recording_cannot_be_switched_on_where_the_file_says_no() -> None:
     paused = switch(FRONT, "recordings", "OFF")
     assert paused is not None
     assert switch(paused, "recordings", "ON") is not None
+
+
+def test_listening_cannot_be_switched_on_where_the_file_says_no() -> None:
+    assert switch(FRONT, "audio", "ON") is None
+    inputs = [{"path": "rtsp://front/1", "roles": ["detect", "audio"]}]
+    heard = config({"audio": {"enabled": True}, "ffmpeg": {"inputs": inputs}}).cameras["front"]
+    deaf = switch(heard, "audio", "OFF")
+    assert deaf is not None
+    assert states(deaf)["audio"] == "OFF"
+    assert switch(deaf, "audio", "ON") is not None
 
 
 def test_an_unknown_feature_is_no_feature() -> None:

@@ -9,7 +9,6 @@ from picket.detect.labels import (
     COCO_91,
     builtin_labels,
     complete_labels,
-    parse_labelmap,
     read_labelmap,
 )
 from picket.domain.errors import ModelError
@@ -40,24 +39,6 @@ def test_built_in_names_call_a_truck_a_car() -> None:
         labels = builtin_labels(classes)
         assert labels[7] == "car"
         assert "truck" not in labels.values()
-
-
-def test_a_label_a_line_is_numbered_from_zero() -> None:
-    assert parse_labelmap("person\ntraffic light\n") == {0: "person", 1: "traffic light"}
-
-
-def test_numbered_lines_may_leave_gaps_and_hold_spaces() -> None:
-    text = "0  person\n9 traffic light\n\n12 stop sign\n"
-    assert parse_labelmap(text) == {0: "person", 9: "traffic light", 12: "stop sign"}
-
-
-def test_an_empty_label_map_names_nothing() -> None:
-    assert parse_labelmap("") == {}
-
-
-def test_a_numbered_map_with_a_line_without_number_is_refused() -> None:
-    with pytest.raises(ModelError, match="'dog' is not `index label`"):
-        parse_labelmap("0 person\ndog\n")
 
 
 def test_a_label_file_that_is_missing_names_the_setting(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from picket.config.audio import AudioConfig
 from picket.config.mqtt import CameraMqttConfig
 from picket.config.root import Config
 from picket.mqtt.entities import Naming, describe
@@ -76,6 +77,17 @@ def test_switches_are_those_that_can_be_used() -> None:
     assert switch["state_topic"] == "frigate/front/recordings/state"
     threshold = recorded[f"{base}-motion_threshold"]
     assert (threshold["platform"], threshold["min"], threshold["max"]) == ("number", 1, 255)
+
+
+def test_sounds_are_shown_where_they_are_listened_for() -> None:
+    base = "picket-frigate-camera-front"
+    assert not {f"{base}-audio", f"{base}-loudness", f"{base}-speech_sound"} & entities().keys()
+    listening = AudioConfig(enabled=True, enabled_in_config=True, listen=("speech",))
+    heard = entities(with_front(audio=listening))
+    assert heard[f"{base}-speech_sound"]["state_topic"] == "frigate/front/audio/speech"
+    assert heard[f"{base}-speech_sound"]["device_class"] == "sound"
+    assert heard[f"{base}-loudness"]["state_topic"] == "frigate/front/audio/dBFS"
+    assert heard[f"{base}-audio"]["command_topic"] == "frigate/front/audio/set"
 
 
 def test_figures_are_read_out_of_the_statistics() -> None:

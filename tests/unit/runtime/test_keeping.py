@@ -16,6 +16,7 @@ from picket.ipc.messages import (
     GapNoted,
     Record,
     SegmentAnalysed,
+    SegmentHeard,
     SegmentWritten,
     TimelineNoted,
     TrackQuieted,
@@ -82,6 +83,15 @@ def test_every_record_may_come_twice(db: Database, tmp_path: Path) -> None:
 
 
 TABLES = ("segment", "gap", "event", "event_path", "timeline", "suppression")
+
+
+def test_how_loud_a_segment_is_stays_when_its_row_is_written_again(
+    db: Database, tmp_path: Path
+) -> None:
+    segment = make_segment()
+    written = SegmentWritten(segment)
+    write(db, Bookkeeper(tmp_path), written, SegmentHeard(segment.id, -31), written)
+    assert [one.dbfs for one in find_segments(db, segment.camera, *AGES)] == [-31]
 
 
 def test_an_object_that_is_discarded_leaves_nothing_whether_it_had_a_row_or_not(
@@ -201,12 +211,13 @@ def test_a_worker_that_starts_anew_ends_what_its_predecessor_was_following(
 ) -> None:
     running = replace(EVENT, end_time=None, start_time=NOON)
     manual = replace(running, id="manual", data=replace(EVENT.data, type="api"))
+    sound = replace(running, id="sound", data=replace(EVENT.data, type="audio"))
     other = replace(running, id="other", camera="elsewhere")
     keeper = Bookkeeper(tmp_path)
-    write(db, keeper, *(EventChanged(event) for event in (running, manual, other)))
+    write(db, keeper, *(EventChanged(event) for event in (running, manual, sound, other)))
     write(db, keeper, WorkerStarted((running.camera,), NOON + 60))
     ends = {row["id"]: row["end_time"] for row in db.rows("SELECT id, end_time FROM event", {})}
-    assert ends == {running.id: NOON + 60, "manual": None, "other": None}
+    assert ends == {running.id: NOON + 60, "sound": NOON + 60, "manual": None, "other": None}
 
 
 def test_a_gap_that_a_dead_worker_left_open_ends_where_the_next_one_begins(

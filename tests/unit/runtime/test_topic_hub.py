@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 
 from picket.ipc.mailbox import Mailbox
-from picket.ipc.messages import Change, ObjectChanged, PictureTaken
+from picket.ipc.messages import Change, ObjectChanged, PictureTaken, SoundHeard
 from picket.runtime.topic_hub import Announcer, TopicHub, announce_stats
 from picket.topics.message import Message
 from tests.unit.topics.samples import AFTER, BEFORE, scene
@@ -50,10 +50,12 @@ def test_what_cameras_tell_becomes_messages() -> None:
     announcer.announce(scene(zones={"porch": {}}))
     announcer.announce(ObjectChanged(Change.NEW, BEFORE, AFTER))
     announcer.announce(scene(labels={"person": 1}, zones={"porch": {}}))
+    announcer.announce(SoundHeard("front", 900.0, -31.2, ("bark",)))
     assert [message.topic for message in told] == [
         *("front/all", "porch/all"),
         "events",
         *("front/person", "front/all"),
+        *("front/audio/dBFS", "front/audio/rms", "front/audio/bark"),
     ]
 
 

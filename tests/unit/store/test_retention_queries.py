@@ -80,7 +80,7 @@ def test_events_come_in_pages_and_say_whether_a_client_made_them(db: Database) -
     rest = events_after(db, "front", first[-1].place, 2)
     found = [*first, *rest]
     assert [one.id for one in found] == [one.id for one in events]
-    assert [one.is_manual for one in found] == [False, True, False]
+    assert [one.has_no_place for one in found] == [False, True, False]
     assert [one.end_time for one in found] == [one.end_time for one in events]
     assert [one.has_clip for one in found] == [True, True, False]
     assert retained_events(db) == [found[2]]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.ipc.messages import PictureTaken, SceneChanged
-from picket.topics.board import Board, post_picture, post_scene
+from picket.ipc.messages import PictureTaken, SceneChanged, SoundHeard
+from picket.topics.board import Board, post_picture, post_scene, post_sound
 from picket.topics.message import Message
 from tests.unit.topics.samples import scene
 
@@ -111,3 +111,39 @@ def test_the_picture_of_a_label_is_told_again_when_its_last_object_is_gone() -> 
         ("front/person/snapshot", b"jpeg"),
         ("front/dog", 0),
     ]
+
+
+def test_loudness_is_always_news_and_a_sound_when_it_begins_and_ends() -> None:
+    board, told = Board(), list[Message]()
+    for labels in ((), ("bark",), ("bark", "speech"), ("speech",), ()):
+        board, messages = post_sound(board, SoundHeard("front", 812.34567, -32.1, labels))
+        told += messages
+    loudness = [Message("front/audio/dBFS", -32.1), Message("front/audio/rms", 812.3457)]
+    assert told[:2] == loudness
+    assert [one for one in told if one not in loudness] == [
+        Message("front/audio/bark", "ON"),
+        Message("front/audio/speech", "ON"),
+        Message("front/audio/bark", "OFF"),
+        Message("front/audio/speech", "OFF"),
+    ]
+    assert len(told) == 4 + 5 * 2
+    assert board.told == {"front/audio/bark": "OFF", "front/audio/speech": "OFF"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["front", "back"]), st.sets(st.sampled_from(["bark", "yell"])))
+    )
+)
+def test_who_hears_every_message_knows_what_each_camera_hears(
+    windows: list[tuple[str, set[str]]],
+) -> None:
+    board, known, heard = Board(), dict[str, object](), dict[str, set[str]]()
+    for camera, labels in windows:
+        heard[camera] = labels
+        board, messages = post_sound(board, SoundHeard(camera, 0.0, 0.0, tuple(sorted(labels))))
+        for message in messages[2:]:
+            assert known.get(message.topic, "OFF") != message.payload
+            known[message.topic] = message.payload
+        on = {topic for topic, payload in known.items() if payload == "ON"}
+        assert on == {f"{name}/audio/{one}" for name, some in heard.items() for one in some}

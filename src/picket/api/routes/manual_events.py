@@ -10,12 +10,13 @@ from urllib.parse import unquote
 from fastapi import APIRouter, Body
 
 from picket.api.deps import Context, Store
-from picket.api.manual_events import current_frame, draw_pictures, make_event, store_pictures
+from picket.api.manual_events import current_frame, draw_pictures, make_event
 from picket.api.schemas.event_changes import Done, EndIn
 from picket.api.schemas.manual_events import CreatedOut, ManualEventIn
 from picket.domain.errors import InvalidRequest, NotFound
 from picket.domain.ids import ALPHABET, SUFFIX_LENGTH, timed_id
 from picket.ipc.changes import CreateEvent, EndEvent
+from picket.media.whole_pictures import store_pictures
 from picket.store.events import find_event
 
 TRACKED = "object"

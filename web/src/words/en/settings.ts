@@ -54,6 +54,7 @@ export const settingsPage = {
   "cameras.recordings": "Record",
   "cameras.snapshots": "Keep a picture of each event",
   "cameras.motion": "Look for motion",
+  "cameras.audio": "Listen for sounds",
   "cameras.motionForDetect": "Objects are looked for where something moves, so this stays on.",
   "motion.hint":
     "Boxes show what counts as motion. What you try acts at once; keep it, or it is gone after a restart.",

@@ -12,7 +12,7 @@ import { notify } from "@/parts/toasts";
 import { plainName, say } from "@/words";
 import styles from "./Cameras.module.css";
 import { Switch } from "./Switch";
-import { FEATURES, type Feature, isOnByConfig, keyOf, lockOf, payloadOf } from "./switches";
+import { type Feature, featuresOf, isOnByConfig, keyOf, lockOf, payloadOf } from "./switches";
 
 export function CamerasPage() {
   const config = useQuery(configQuery);
@@ -53,7 +53,7 @@ function Card({ camera }: { camera: Camera }) {
   return (
     <section className={styles.card} aria-label={plainName(camera.name)}>
       <h2>{plainName(camera.name)}</h2>
-      {FEATURES.map((feature) => (
+      {featuresOf(camera).map((feature) => (
         <FeatureSwitch
           key={feature}
           camera={camera}

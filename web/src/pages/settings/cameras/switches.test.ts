@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Camera } from "@/api/config";
 import {
+  featuresOf,
   isOnByConfig,
   keyOf,
   lockOf,
@@ -14,6 +15,8 @@ const CAMERA = {
   detect: { enabled: false },
   record: { enabled: true },
   snapshots: { enabled: false },
+  audio: { enabled: true },
+  ffmpeg: { inputs: [{ path: "", roles: ["detect", "audio"] }] },
   motion: { threshold: 30, contour_area: 10, improve_contrast: true },
 } as Camera;
 
@@ -23,6 +26,18 @@ test("a switch stands where the file has it", () => {
   expect(isOnByConfig(CAMERA, "detect")).toBe(false);
   expect(isOnByConfig(CAMERA, "snapshots")).toBe(false);
   expect(isOnByConfig(CAMERA, "motion")).toBe(true);
+  expect(isOnByConfig(CAMERA, "audio")).toBe(true);
+});
+
+test("sounds are switched where there is something to hear", () => {
+  expect(featuresOf(CAMERA)).toContain("audio");
+  const deaf = { ffmpeg: { inputs: [{ path: "", roles: ["detect"] }] } };
+  expect(featuresOf({ ...CAMERA, ...deaf })).toEqual([
+    "detect",
+    "recordings",
+    "snapshots",
+    "motion",
+  ]);
 });
 
 test("motion stays on while objects are looked for", () => {

@@ -1,14 +1,21 @@
 /** What of a camera can be switched while it runs: its topic, and where the file keeps it. */
 import type { Camera } from "@/api/config";
 
-export const FEATURES = ["detect", "recordings", "snapshots", "motion"] as const;
+const FEATURES = ["detect", "recordings", "snapshots", "motion", "audio"] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** The switches that a camera has: sounds are for those with a stream to listen to. */
+export function featuresOf({ ffmpeg }: Camera): Feature[] {
+  const isHeard = ffmpeg.inputs.some(({ roles }) => roles.includes("audio"));
+  return FEATURES.filter((feature) => feature !== "audio" || isHeard);
+}
 
 const KEYS: Readonly<Record<Feature, string>> = {
   detect: "detect.enabled",
   recordings: "record.enabled",
   snapshots: "snapshots.enabled",
   motion: "motion.enabled",
+  audio: "audio.enabled",
 };
 
 /** The setting of a camera that keeps a switch over a restart. */
@@ -27,6 +34,8 @@ export function isOnByConfig(camera: Camera, feature: Feature): boolean {
       return camera.snapshots.enabled;
     case "motion":
       return camera.motion.enabled ?? true;
+    case "audio":
+      return camera.audio.enabled;
   }
 }
 

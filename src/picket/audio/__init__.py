@@ -1,0 +1,1 @@
+"""From windows of sound to what was heard."""
