@@ -18,7 +18,7 @@ const CAMERA = {
   audio: { enabled: true },
   ffmpeg: { inputs: [{ path: "", roles: ["detect", "audio"] }] },
   motion: { threshold: 30, contour_area: 10, improve_contrast: true },
-} as Camera;
+} as unknown as Camera;
 
 test("a switch stands where the file has it", () => {
   expect(keyOf("front", "recordings")).toBe("cameras.front.record.enabled");
