@@ -28,6 +28,27 @@ module.exports = {
       to: { path: "^src/", pathNot: "^src/($1|testing)/" },
     },
     {
+      name: "the-worker-stands-alone", // it is one file, which all browsers can run
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/worker/" },
+      to: { path: "^src/worker/" },
+    },
+    {
+      name: "the-worker-knows-no-page",
+      severity: "error",
+      from: { path: "^src/worker/" },
+      to: { path: "^src/", pathNot: "^src/worker/" },
+    },
+    {
+      name: "the-editor-is-loaded-when-something-is-edited",
+      severity: "error",
+      from: {},
+      to: {
+        path: "pages/settings/config/editor\\.ts$",
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
+    },
+    {
       name: "hls-is-loaded-when-a-recording-plays",
       severity: "error",
       from: {},

@@ -14,6 +14,13 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     manifest: true, // the budget check reads it
+    rollupOptions: {
+      input: { index: "index.html", sw: "src/worker/sw.ts" },
+      output: {
+        // what a service worker may serve is below its own address
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
     assetsInlineLimit: 0, // data: addresses would need holes in the content security policy
   },
   server: {

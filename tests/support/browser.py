@@ -50,7 +50,12 @@ def watched_page(browser: Browser, base_url: str, **options: Any) -> Iterator[Pa
 
     Raises: AssertionError when a script failed or the content security policy refused something.
     """
-    wanted = {"viewport": {"width": 1280, "height": 800}, "timezone_id": "UTC", "locale": "en-GB"}
+    wanted = {
+        "viewport": {"width": 1280, "height": 800},
+        "timezone_id": "UTC",
+        "locale": "en-GB",
+        "service_workers": "block",  # each tab has no past, and so would store the page first
+    }
     context = browser.new_context(base_url=base_url, **{**wanted, **options})
     context.set_default_timeout(PATIENCE_MS)
     faults: list[str] = []

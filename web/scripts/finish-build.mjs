@@ -1,4 +1,7 @@
-/** Checks what the first page loads against its budget, and lays a compressed copy beside each file. */
+/**
+ * Checks what the first page loads against its budget, tells the service worker every file, and
+ * lays a compressed copy beside each.
+ */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -18,6 +21,12 @@ function closure(chunks, name, seen = new Set()) {
 
 const chunks = JSON.parse(readFileSync(new URL(".vite/manifest.json", folder), "utf8"));
 rmSync(new URL(".vite", folder), { recursive: true });
+const worker = new URL("sw.js", folder);
+const files = readdirSync(new URL("assets/", folder)).map((name) => `/assets/${name}`);
+writeFileSync(
+  worker,
+  readFileSync(worker, "utf8").replace("__FILES__", JSON.stringify(files).replaceAll('"', '\\"')),
+);
 const sizes = new Map();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(js|css|html|svg|webmanifest)$/.test(entry.name)) continue;

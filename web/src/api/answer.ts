@@ -1,8 +1,15 @@
+/** A mistake in a configuration file. */
+export interface Problem {
+  line: number; // from 1; 0 when there is none to point at
+  key: string; // such as "cameras.front.detect.fps"
+  message: string;
+}
+
 /** What became of a question. A failure is a value, so a page cannot forget it. */
 export type Answer<T> =
   | { kind: "ok"; value: T }
   | { kind: "aborted" }
-  | { kind: "failed"; status: number | null; message: string };
+  | { kind: "failed"; status: number | null; message: string; problems?: readonly Problem[] };
 
 /** A failed answer on its way through the query library, which knows failures as thrown errors. */
 export class Refused extends Error {

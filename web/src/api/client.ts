@@ -1,5 +1,5 @@
 /** The one place that calls fetch; it alone knows how Picket says no. */
-import type { Answer } from "./answer";
+import type { Answer, Problem } from "./answer";
 import {
   type Args,
   addressOf,
@@ -48,6 +48,11 @@ export function tellText<T>(address: string, text: string): Promise<Answer<T>> {
   });
 }
 
+/** Change what an address names, where names cannot be typed or stand there several times. */
+export function put<T>(address: string): Promise<Answer<T>> {
+  return send(address, { method: "PUT", headers: OWN });
+}
+
 /** JSON from an address that the description does not type. */
 export function getJson<T>(address: string, signal?: AbortSignal): Promise<Answer<T>> {
   return send(address, { headers: OWN, signal: signal ?? null });
@@ -66,21 +71,29 @@ async function send<T>(
   try {
     const response = await fetch(address, init);
     if (response.ok) return { kind: "ok", value: await read(response) };
-    return { kind: "failed", status: response.status, message: await refusalOf(response) };
+    return { kind: "failed", status: response.status, ...(await refusalOf(response)) };
   } catch (error) {
     if (error instanceof Error && error.name === "AbortError") return { kind: "aborted" };
     return { kind: "failed", status: null, message: String(error) };
   }
 }
 
+interface Refusal {
+  message: string;
+  problems?: readonly Problem[];
+}
+
 /** What a refusal says: the message of our JSON, or whatever a proxy between wrote. */
-async function refusalOf(response: Response): Promise<string> {
+async function refusalOf(response: Response): Promise<Refusal> {
   const text = await response.text();
   try {
     const told: unknown = JSON.parse(text);
-    if (typeof told === "object" && told !== null && "message" in told) return String(told.message);
+    if (typeof told === "object" && told !== null && "message" in told) {
+      const { message, problems } = told as Refusal;
+      return { message: String(message), ...(problems ? { problems } : {}) };
+    }
   } catch {
     // no JSON: somebody else answered in our place
   }
-  return text.slice(0, 300) || `${response.status} ${response.statusText}`;
+  return { message: text.slice(0, 300) || `${response.status} ${response.statusText}` };
 }

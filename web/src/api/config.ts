@@ -8,7 +8,8 @@ export type Polygon = string | readonly string[];
 
 export interface Zone {
   coordinates: Polygon;
-  objects: readonly string[];
+  objects: string | readonly string[];
+  inertia: number;
   color?: readonly [number, number, number];
 }
 
@@ -18,8 +19,19 @@ export interface Camera {
   detect: { enabled: boolean; width: number | null; height: number | null; fps: number };
   record: { enabled: boolean; enabled_in_config: boolean };
   snapshots: { enabled: boolean };
-  motion: { enabled?: boolean; threshold: number; contour_area: number; mask: Polygon };
-  objects: { track: readonly string[] };
+  audio: { enabled: boolean };
+  motion: {
+    enabled?: boolean;
+    threshold: number;
+    contour_area: number;
+    improve_contrast: boolean;
+    mask: Polygon;
+  };
+  objects: {
+    track: readonly string[];
+    mask: Polygon;
+    filters: Readonly<Record<string, { mask: Polygon | null }>>;
+  };
   zones: Readonly<Record<string, Zone>>;
   onvif: { host: string };
   ui: { order: number; dashboard: boolean };

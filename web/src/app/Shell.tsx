@@ -9,6 +9,7 @@ import { say } from "@/words";
 import { LinkBanner } from "./LinkBanner";
 import { PAGES } from "./pages";
 import styles from "./Shell.module.css";
+import { UpdateBanner } from "./UpdateBanner";
 
 export function Shell({ children }: { children: ReactNode }) {
   const { data: config } = useQuery(configQuery);
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Navigation />
       <main id="content" className={styles.main} tabIndex={-1}>
+        <UpdateBanner />
         <LinkBanner />
         {children}
       </main>

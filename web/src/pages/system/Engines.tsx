@@ -33,30 +33,39 @@ export function Engines({ stats, history }: EnginesProps) {
           </li>
         ))}
       </ul>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{say("system.process")}</th>
-            <th scope="col">{say("system.cpu")}</th>
-            <th scope="col">{say("system.memory")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(history?.processes ?? {}).map(([role, series]) => (
-            <tr key={role}>
-              <th scope="row">{role}</th>
-              <td>
-                <span className={styles.figure}>{decimal(newestOf(series["cpu"]) ?? 0)} %</span>
-                <Sparkline name={say("system.cpu")} values={series["cpu"]} show={decimal} />
-              </td>
-              <td>
-                <span className={styles.figure}>{mebibytes(newestOf(series["memory"]) ?? 0)}</span>
-                <Sparkline name={say("system.memory")} values={series["memory"]} show={mebibytes} />
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div className={styles.scroll} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{say("system.process")}</th>
+              <th scope="col">{say("system.cpu")}</th>
+              <th scope="col">{say("system.memory")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {Object.entries(history?.processes ?? {}).map(([role, series]) => (
+              <tr key={role}>
+                <th scope="row">{role}</th>
+                <td>
+                  <span className={styles.figure}>{decimal(newestOf(series["cpu"]) ?? 0)} %</span>
+                  <Sparkline name={say("system.cpu")} values={series["cpu"]} show={decimal} />
+                </td>
+                <td>
+                  <span className={styles.figure}>
+                    {mebibytes(newestOf(series["memory"]) ?? 0)}
+                  </span>
+                  <Sparkline
+                    name={say("system.memory")}
+                    values={series["memory"]}
+                    show={mebibytes}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

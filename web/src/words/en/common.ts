@@ -15,6 +15,7 @@ export const common = {
   "theme.light": "Light",
   "link.down": "Picket does not answer since {time}. Trying again …",
   "link.cure": "If it stays so, see whether it runs: the log has the reason.",
+  "update.there": "A newer version of this page is there.",
   "error.title": "That did not work",
   "error.unreachable": "Nobody answered. Is Picket running, and is the network up?",
   "error.crashed": "This page has a fault and stopped. What was recorded is not touched.",

@@ -1,24 +1,12 @@
 import { expect, test } from "vitest";
 import type { Camera } from "@/api/config";
-import { cornersOf, debugArgs, NO_OVERLAYS, needsAnalysed, shapesOf } from "./overlays";
+import { debugArgs, NO_OVERLAYS, needsAnalysed, shapesOf } from "./overlays";
 
 const SIZE = { width: 640, height: 360 };
 
-test("shares of the picture stay as they are, pixels become shares", () => {
-  expect(cornersOf("0,0.5,1,1", SIZE)).toEqual([
-    [0, 0.5],
-    [1, 1],
-  ]);
-  expect(cornersOf("0,180,640,360", SIZE)).toEqual([
-    [0, 0.5],
-    [1, 1],
-  ]);
-  expect(cornersOf(["0", "0.5", "1", "1"], SIZE).length).toBe(2);
-});
-
 const camera = {
   detect: SIZE,
-  zones: { path: { coordinates: "0,0,1,0,1,1" } },
+  zones: { path: { coordinates: "0.0,0,1,0,1,1" } },
   motion: { mask: ["0,0,1,0,1,0.1", ""] },
 } as unknown as Camera;
 

@@ -1,5 +1,6 @@
 /** What can be drawn over a picture, and from where it comes. */
 import type { Camera, Polygon } from "@/api/config";
+import { cornersOf, masksOf } from "@/api/polygons";
 
 export interface Overlays {
   zones: boolean;
@@ -39,21 +40,6 @@ export interface Shape {
   points: string; // as SVG has them, in shares of the picture
 }
 
-/** The corners of a polygon as the file has it, in shares of the picture. */
-export function cornersOf(
-  polygon: string | readonly string[],
-  size: { width: number | null; height: number | null },
-): [x: number, y: number][] {
-  const numbers = (typeof polygon === "string" ? polygon.split(",") : polygon).map(Number);
-  const isShare = numbers.every((number) => number <= 1);
-  const [width, height] = isShare ? [1, 1] : [size.width ?? 1, size.height ?? 1];
-  const corners: [number, number][] = [];
-  for (let index = 0; index + 1 < numbers.length; index += 2) {
-    corners.push([(numbers[index] ?? 0) / width, (numbers[index + 1] ?? 0) / height]);
-  }
-  return corners;
-}
-
 /** What of a camera's file is drawn: its zones, its motion masks. */
 export function shapesOf(camera: Camera, wanted: Overlays): Shape[] {
   const shape = (kind: Shape["kind"], name: string, polygon: Polygon): Shape => {
@@ -67,10 +53,4 @@ export function shapesOf(camera: Camera, wanted: Overlays): Shape[] {
     ? masksOf(camera.motion.mask).map((polygon, index) => shape("mask", String(index), polygon))
     : [];
   return [...zones, ...masks];
-}
-
-/** One polygon as text, or several in a list. */
-function masksOf(mask: Polygon): string[] {
-  const masks = typeof mask === "string" ? [mask] : [...mask];
-  return masks.filter((each) => each !== "");
 }

@@ -1,0 +1,89 @@
+/** What a shape means: its name, the labels it is for, how long an object must stay. */
+import { Trash2 } from "lucide-react";
+import { Button } from "@/parts/Button";
+import { Select } from "@/parts/Select";
+import { plainName, say } from "@/words";
+import styles from "./Shapes.module.css";
+import type { Shape } from "./shapes";
+
+interface ShapeFormProps {
+  shape: Shape;
+  isSaved: boolean; // events know a saved zone by its name
+  labels: readonly string[]; // that the camera looks for
+  change: (shape: Shape) => void;
+  remove: () => void;
+}
+
+export function ShapeForm({ shape, isSaved, labels, change, remove }: ShapeFormProps) {
+  return (
+    <div className={styles.form}>
+      {shape.kind === "zone" && (
+        <ZoneFields shape={shape} isSaved={isSaved} labels={labels} change={change} />
+      )}
+      {shape.kind === "object" && (
+        <Select
+          label={say("shapes.maskFor")}
+          value={shape.label}
+          choices={["", ...labels].map((value) => ({
+            value,
+            label: value === "" ? say("shapes.all") : plainName(value),
+          }))}
+          choose={(label) => change({ ...shape, label })}
+        />
+      )}
+      <p className={styles.hint}>{say(`shapes.about.${shape.kind}`)}</p>
+      <Button Icon={Trash2} onClick={remove}>
+        {say("shapes.remove")}
+      </Button>
+    </div>
+  );
+}
+
+function ZoneFields({ shape, isSaved, labels, change }: Omit<ShapeFormProps, "remove">) {
+  const { name, objects, inertia } = shape;
+  const toggle = (label: string, isWanted: boolean) => {
+    const rest = objects.filter((each) => each !== label);
+    change({ ...shape, objects: isWanted ? [...rest, label] : rest });
+  };
+  return (
+    <>
+      <label className={styles.field}>
+        {say("shapes.name")}
+        <input
+          value={name}
+          readOnly={isSaved}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => change({ ...shape, name: event.target.value.replaceAll(" ", "_") })}
+        />
+        {isSaved && <span className={styles.hint}>{say("shapes.nameStays")}</span>}
+      </label>
+      <fieldset className={styles.labels}>
+        <legend>{say("shapes.for")}</legend>
+        {[...new Set([...labels, ...objects])].map((label) => (
+          <label key={label} className={styles.check}>
+            <input
+              type="checkbox"
+              checked={objects.includes(label)}
+              onChange={(event) => toggle(label, event.target.checked)}
+            />
+            {plainName(label)}
+          </label>
+        ))}
+        <span className={styles.hint}>{say("shapes.noneIsAll")}</span>
+      </fieldset>
+      <label className={styles.field}>
+        {say("shapes.inertia")}
+        <input
+          type="number"
+          min={1}
+          max={100}
+          value={inertia}
+          onChange={(event) =>
+            change({ ...shape, inertia: Math.max(1, Math.round(event.target.valueAsNumber || 1)) })
+          }
+        />
+      </label>
+    </>
+  );
+}
