@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ from picket.config.load import parse_config
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes
+from picket.ipc.frame_ring import Made
 from picket.media.mpeg1_pieces import Piece
 from tests.support.fake_live import FakeLive, make_frame
 from tests.support.servers import wait_for
@@ -75,7 +77,7 @@ def test_only_the_first_picture_of_a_viewer_is_a_keyframe_for_his_sake() -> None
 
 
 class _Broken(FakeLive):
-    def latest(self, camera: str) -> tuple[Frame, FrameNotes] | None:
+    def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         raise MediaError("out of memory")
 
 

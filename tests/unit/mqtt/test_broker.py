@@ -35,7 +35,7 @@ def test_commands_that_are_too_many_are_told_of(caplog: pytest.LogCaptureFixture
     broker = make_broker()
     for _ in range(MOST_COMMANDS):
         broker._heard("frigate/front/detect/set", b"ON")
-    assert not caplog.text
+    assert "too many" not in caplog.text
     broker._heard("frigate/front/detect/set", b"OFF")
     assert "too many commands wait" in caplog.text
 
