@@ -64,7 +64,9 @@ def picket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picket]:
 
 
 def ended_people(picket: Picket) -> list[Any]:
-    events = picket.json("/api/events?in_progress=0&labels=person&has_clip=1&has_snapshot=1")
+    events = picket.json(
+        "/api/events?in_progress=0&labels=person&zones=pavement&has_clip=1&has_snapshot=1"
+    )
     return list(events or [])
 
 

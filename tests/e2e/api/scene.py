@@ -83,8 +83,12 @@ class Scene:
         return list(self.json("/api/events", **wanted))
 
     def ended(self) -> Json:
-        """The oldest visit on the street that is over and has everything."""
-        return self.events(camera="street", in_progress=0, has_snapshot=1, has_clip=1)[-1]
+        """The oldest visit on the street that is over and has everything.
+
+        A busy machine may see somebody in too few frames to enter a zone.
+        """
+        wanted = {"camera": "street", "zones": "pavement", "has_snapshot": 1, "has_clip": 1}
+        return self.events(in_progress=0, **wanted)[-1]
 
     def running(self) -> Json:
         """The woman in the garden."""
@@ -141,7 +145,7 @@ def _is_ready(scene: Scene) -> bool:
     ended = {"in_progress": 0, "has_clip": 1}
     return (
         all(scene.segments(camera) for camera in CAMERAS)
-        and bool(scene.events(camera="street", has_snapshot=1, **ended))
+        and bool(scene.events(camera="street", zones="pavement", has_snapshot=1, **ended))
         and bool(scene.events(camera="yard", **ended))
         and bool(scene.events(camera="garden", in_progress=1, has_snapshot=1))
     )
