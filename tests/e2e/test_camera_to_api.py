@@ -63,6 +63,10 @@ def picket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picket]:
         yield running
 
 
+PATH_TIME_S = 0.01
+"""To which the times of a path are rounded."""
+
+
 def ended_people(picket: Picket) -> list[Any]:
     events = picket.json(
         "/api/events?in_progress=0&labels=person&zones=pavement&has_clip=1&has_snapshot=1"
@@ -98,8 +102,8 @@ def test_people_become_events_with_picture_clip_and_playlist(
     assert [moments[0]["class_type"], moments[-1]["class_type"]] == ["visible", "gone"]
     path = picket.json(f"/api/events/{event['id']}/path")
     assert len(path) >= 2
-    assert moments[0]["timestamp"] <= path[0]["time"] < path[-1]["time"]
-    assert path[-1]["time"] <= moments[-1]["timestamp"]
+    assert moments[0]["timestamp"] - PATH_TIME_S <= path[0]["time"] < path[-1]["time"]
+    assert path[-1]["time"] <= moments[-1]["timestamp"] + PATH_TIME_S
 
 
 def test_recordings_have_no_hole_over_six_segments_and_all_decode(picket: Picket) -> None:
