@@ -32,7 +32,7 @@ class ForkedProcess:
         if self.pid == 0:
             try:
                 body(alive)
-            except Exception:
+            except Exception:  # the copy's entry: nothing may unwind into the parent's code
                 logger.critical("a process cannot begin", exc_info=True)
             finally:
                 os._exit(1)

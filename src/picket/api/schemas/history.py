@@ -8,38 +8,19 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from picket.api.activity import Steps
-from picket.api.queries import Number, Question
-from picket.domain.errors import InvalidRequest
+from picket.api.schemas.steps import StepFilter
+from picket.store.local_time import DAY_S
 
-DAY_S = 86_400
-MOST_STEPS = 3000
 Series = dict[str, list[float | None]]
 
 
-class HistoryFilter(Question):
+class HistoryFilter(StepFilter):
     """Query string of GET /api/stats/history."""
 
-    after: Number = None
-    """Unix seconds; 24 hours before the end if left out."""
-    before: Number = None
-    """Unix seconds; now if left out."""
+    most_steps = 3000
+
     step: Annotated[float, Field(ge=10, le=DAY_S)] = 60.0
     """Seconds for which there is one value; below 60 in the last hour only."""
-
-    def steps(self, now: float) -> Steps:
-        """The steps that are asked for.
-
-        Raises: InvalidRequest when it ends before it starts, or there are too many.
-        """
-        before = now if self.before is None else self.before
-        after = before - DAY_S if self.after is None else self.after
-        if before < after:
-            raise InvalidRequest(f"the range ends at {before:.3f}, before it starts")
-        if before - after > MOST_STEPS * self.step:
-            raise InvalidRequest(
-                f"at most {MOST_STEPS} steps can be asked for: choose a longer step"
-            )
-        return Steps.of(after, before, self.step)
 
 
 class HistoryOut(BaseModel):

@@ -8,10 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, Field
 
-from picket.api.activity import Steps
-from picket.api.footage import MAX_RANGE_S
 from picket.api.queries import ALL, Number, Question
-from picket.domain.errors import InvalidRequest
+from picket.api.schemas.steps import StepFilter
 from picket.domain.segment import Gap, GapReason
 from picket.store.local_time import DAY_S, day_name
 from picket.store.recordings import CameraUsage, RecordedHour, Recording
@@ -20,7 +18,6 @@ MIB = 1 << 20
 GIB = 1 << 30
 HOUR_S = 3600
 HOURS_OF_DAY = 24
-MAX_STEPS = 20_000
 
 
 class SpanFilter(Question):
@@ -51,31 +48,13 @@ class GapFilter(SpanFilter):
     """Name of a camera, or `all`."""
 
 
-class ActivityFilter(Question):
+class ActivityFilter(StepFilter):
     """Query string of GET /api/{camera}/activity."""
 
-    after: Number = None
-    """Unix seconds; 24 hours before the end if left out."""
-    before: Number = None
-    """Unix seconds; now if left out."""
+    most_steps = 20_000
+
     step: Annotated[float, Field(ge=1, le=DAY_S)] = 60.0
     """Seconds for which there is one value."""
-
-    def steps(self, now: float) -> Steps:
-        """The steps that are asked for.
-
-        Raises: InvalidRequest when it ends before it starts, or there are too many.
-        """
-        before = now if self.before is None else self.before
-        after = before - DAY_S if self.after is None else self.after
-        if before < after:
-            raise InvalidRequest(f"the range ends at {before:.3f}, before it starts")
-        if before - after > MAX_RANGE_S or before - after > MAX_STEPS * self.step:
-            raise InvalidRequest(
-                f"at most seven days and {MAX_STEPS} steps can be asked for at once:"
-                " choose a shorter range or a longer step"
-            )
-        return Steps.of(after, before, self.step)
 
 
 class RecordingOut(BaseModel):

@@ -1,7 +1,7 @@
 /** Where an object was when, and which moment its clip shows when. */
 import { queryOptions } from "@tanstack/react-query";
 import { orThrow } from "@/api/answer";
-import { getJson, getText } from "@/api/client";
+import { ask, getText } from "@/api/client";
 import type { EventRow, Sighting } from "@/api/events";
 import { readStretches } from "@/api/playlist";
 import { addressOf, type Result } from "@/api/routes";
@@ -14,8 +14,7 @@ export function sightingsQuery(id: string, moments: readonly KeyMoment[] | undef
     queryKey: ["path", id, moments?.length],
     enabled: moments !== undefined,
     queryFn: async ({ signal }): Promise<readonly Sighting[]> => {
-      const address = addressOf("/api/events/{event_id}/path", { event_id: id });
-      const kept = await getJson<Sighting[]>(address, signal);
+      const kept = await ask("/api/events/{event_id}/path", { event_id: id }, signal);
       if (kept.kind === "ok" && kept.value.length > 0) return kept.value;
       return (moments ?? []).map(({ timestamp, data }) => ({
         time: timestamp,

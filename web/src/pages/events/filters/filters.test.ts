@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import {
   countFilters,
-  dayOf,
   type EventFilters,
-  midnight,
   NO_FILTERS,
   readFilters,
   toArgs,
@@ -58,10 +56,4 @@ test("the question is the API's", () => {
   });
   expect((args.before ?? 0) - (args.after ?? 0)).toBe(3 * 86_400);
   expect(toArgs(NO_FILTERS, "UTC")).toEqual({ include_thumbnails: 0 });
-});
-
-test("a day is the day of its midnight, and of its last second", () => {
-  expect(dayOf(midnight("2026-02-28", 0))).toBe("2026-02-28");
-  expect(dayOf(midnight("2026-02-28", 1) - 1)).toBe("2026-02-28");
-  expect(dayOf(midnight("2026-02-28", 1))).toBe("2026-03-01");
 });

@@ -1,5 +1,6 @@
 /** What the list of events is narrowed to: kept in the address, asked of the API. */
 import type { Args } from "@/api/routes";
+import { dayAfter, startOfDay } from "@/time/days";
 
 /** Yes, no, or no matter. */
 export type YesNo = "1" | "0" | "";
@@ -104,8 +105,8 @@ export function toArgs(filters: EventFilters, timezone: string): EventArgs {
 
 function timeArgs({ from, to, since, until }: EventFilters, timezone: string): EventArgs {
   const args: EventArgs = {};
-  if (from !== "") args.after = midnight(from, 0);
-  if (to !== "") args.before = midnight(to, 1);
+  if (from !== "") args.after = startOfDay(from, timezone);
+  if (to !== "") args.before = startOfDay(dayAfter(to), timezone);
   if (since !== "" || until !== "") {
     args.time_range = `${since || "00:00"},${until || "24:00"}`;
     args.timezone = timezone;
@@ -116,17 +117,4 @@ function timeArgs({ from, to, since, until }: EventFilters, timezone: string): E
 /** How many kinds of filters are set. */
 export function countFilters(filters: EventFilters): number {
   return new URLSearchParams(writeFilters(filters)).size;
-}
-
-/** Unix seconds at which a day begins, or so many days later; days may have 23 or 25 hours. */
-export function midnight(day: string, later: number): number {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + later).getTime() / 1000;
-}
-
-/** The day of a moment as YYYY-MM-DD, where the user is. */
-export function dayOf(time: number): string {
-  const date = new Date(time * 1000);
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

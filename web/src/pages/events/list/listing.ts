@@ -1,6 +1,6 @@
 /** The list as it is drawn: rows of cards under their days, and what happens to it while it is looked at. */
 import type { EventPatch, EventRow } from "@/api/events";
-import { dayOf } from "../filters/filters";
+import { dayOf, OWN_ZONE } from "@/time/days";
 
 export type Row =
   | { kind: "day"; key: string; time: number }
@@ -12,7 +12,7 @@ export function rowsOf(events: readonly EventRow[], columns: number): Row[] {
   let day = "";
   let row: EventRow[] = [];
   for (const event of events) {
-    const itsDay = dayOf(event.start_time);
+    const itsDay = dayOf(event.start_time, OWN_ZONE);
     if (itsDay !== day) rows.push({ kind: "day", key: itsDay, time: event.start_time });
     if (itsDay !== day || row.length === columns) {
       row = [];

@@ -5,6 +5,7 @@ import { orThrow } from "@/api/answer";
 import { ask } from "@/api/client";
 import { type EventPatch, type EventRow, readEventMessage } from "@/api/events";
 import { useMessages } from "@/api/useTopics";
+import { OWN_ZONE } from "@/time/days";
 import { type EventFilters, toArgs } from "../filters/filters";
 import { patched, together } from "./listing";
 
@@ -25,14 +26,13 @@ export interface EventList {
 }
 
 function useEventPages(filters: EventFilters) {
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return useInfiniteQuery({
     queryKey: ["events", filters],
     initialPageParam: null as number | null,
     staleTime: CALM_S * 1000,
     refetchOnWindowFocus: false,
     queryFn: async ({ pageParam, signal }) => {
-      const args = toArgs(filters, timezone);
+      const args = toArgs(filters, OWN_ZONE);
       if (pageParam !== null) args.before = pageParam;
       return orThrow(await ask("/api/events", { ...args, limit: PAGE_SIZE }, signal));
     },
@@ -96,8 +96,7 @@ function isLookedAt(): boolean {
 
 /** What began after the newest of the list; nothing when nobody answers, for the next message asks again. */
 async function newerThan(filters: EventFilters, newestTime: number | undefined) {
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const args = toArgs(filters, timezone);
+  const args = toArgs(filters, OWN_ZONE);
   const after = Math.max(args.after ?? 0, newestTime ?? 0);
   const answer = await ask("/api/events", { ...args, after, limit: PAGE_SIZE });
   return answer.kind === "ok" ? answer.value : [];
