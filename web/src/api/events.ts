@@ -35,7 +35,4 @@ export function readEventMessage(payload: Payload): EventMessage {
 }
 
 /** A point of an object's way: its box as shares of the picture (x, y, width, height). */
-export interface Sighting {
-  time: number;
-  box: readonly [number, number, number, number];
-}
+export type Sighting = Result<"get", "/api/events/{event_id}/path">[number];

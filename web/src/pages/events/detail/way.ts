@@ -18,7 +18,7 @@ export function sightingsQuery(id: string, moments: readonly KeyMoment[] | undef
       if (kept.kind === "ok" && kept.value.length > 0) return kept.value;
       return (moments ?? []).map(({ timestamp, data }) => ({
         time: timestamp,
-        box: data.box as unknown as Sighting["box"],
+        box: data.box,
       }));
     },
   });
