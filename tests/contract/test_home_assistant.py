@@ -93,7 +93,7 @@ def test_every_topic_of_every_entity_is_one_that_we_know(door: Door, broker: Mos
         assert len(read) > 20
         assert read <= told_topics
         settable = [one for one in entities if one["platform"] in ("switch", "number")]
-        assert len(settable) == 2 * 6  # nothing is to be recorded here
+        assert len(settable) == 2 * 7  # nothing is to be recorded here
         for entity in sorted(settable, key=lambda one: str(one["command_topic"])):
             before = house.told(entity["state_topic"])
             wanted = {"ON": "OFF", "OFF": "ON"}.get(before[-1], "77")

@@ -14,10 +14,13 @@ from picket.config.audio import AudioConfig
 from picket.config.camera import CameraConfig
 from picket.config.objects import ATTRIBUTE_LABELS
 from picket.config.root import Config
+from picket.config.switches import BIRDSEYE_MODES
 
 Json = dict[str, Any]
 
-ON_OFF_SWITCHES = ("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio")
+ON_OFF_SWITCHES = (
+    *("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio", "birdseye"),
+)
 NUMBERS = {"motion_threshold": (1, 255), "motion_contour_area": (1, 1000)}
 """Settings of motion detection and the range of their sliders."""
 RATES = ("camera_fps", "process_fps", "skipped_fps", "detection_fps")
@@ -74,6 +77,7 @@ def _camera_device(naming: Naming, name: str, camera: CameraConfig) -> Json:
         *_presence(base, labels_of(camera)),
         *_sounds(base, camera.audio),
         *_switches(base, _unusable(camera)),
+        _birdseye_mode(f"{base}/birdseye_mode"),
         *(_rate(naming.prefix, name, rate) for rate in RATES),
     ]
     return _device(naming, ("camera", name), _title(name), entities)
@@ -177,6 +181,18 @@ def _switches(base: str, unusable: Container[str]) -> Iterable[Entity]:
             platform = "number"
             options["min"], options["max"] = NUMBERS[feature]
         yield Entity(feature, platform, _title(feature), options)
+
+
+def _birdseye_mode(topic: str) -> Entity:
+    """When the common picture shows the camera; unknown while it does not."""
+    options: Json = {
+        "state_topic": f"{topic}/state",
+        "command_topic": f"{topic}/set",
+        "value_template": "{{ None if value == 'OFF' else value }}",
+        "options": list(BIRDSEYE_MODES),
+        "entity_category": CONFIG,
+    }
+    return Entity("birdseye_mode", "select", "Birdseye mode", options)
 
 
 def _rate(prefix: str, camera: str, rate: str) -> Entity:

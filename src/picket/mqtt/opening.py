@@ -11,7 +11,7 @@ AVAILABLE = "available"
 ONLINE = Message(AVAILABLE, "online", retain=True)
 OFFLINE = Message(AVAILABLE, "offline", retain=True)
 
-UNBUILT = ("ptz_autotracker", "birdseye", "birdseye_mode")
+UNBUILT = ("ptz_autotracker",)
 """Switches of Frigate for what is not part of Picket: off, and they stay so."""
 
 

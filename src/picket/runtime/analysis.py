@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picket.capture.decoder import FrameRate, detect_size, scale_into
 from picket.capture.on_demand import OnDemand, Shot
@@ -15,6 +15,7 @@ from picket.config.hardware import detect_hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
 from picket.domain.look import Urgency
+from picket.domain.overlay import LastActivity
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
@@ -34,6 +35,7 @@ from picket.ipc.messages import (
     SizesLearned,
     SuppressionsChanged,
 )
+from picket.pipeline.activity import note_activity
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
@@ -127,6 +129,7 @@ class Analysis:
         self._model: object = None
         self._memory = CameraMemory()
         self._tally = ActivityTally()
+        self._activity = LastActivity()
         self._scene = SceneMemory()
         self._bests: Mapping[str, LabelBest] = {}
         self._closed: deque[Segment] = deque(maxlen=64)
@@ -258,7 +261,9 @@ class Analysis:
         rules = self._current_rules()
         self._looks.begin(self._arrival_monotonic, 1 / self._config.detect.fps)
         self._memory, result = step(self._memory, frame, self._looks, rules, self._tools.draws)
-        self._tools.ring.publish(frame.frame_time, result.notes)
+        self._activity = note_activity(self._activity, result.notes)
+        notes = replace(result.notes, activity=self._activity)
+        self._tools.ring.publish(frame.frame_time, notes)
         if result.regions_examined or not result.shed:  # else nobody knows more than before
             self.is_blind = result.is_blind
         self._count(result)
