@@ -21,14 +21,20 @@ _FONT = cv2.FONT_HERSHEY_SIMPLEX
 def render_idle(width: int, height: int, logo: Path) -> Yuv:
     """A calm dark frame of this even size, in pixels, with a word and the logo, if there is one."""
     picture: Picture = np.full((height, width, 3), BACKGROUND, np.uint8)
-    scale = cv2.getFontScaleFromHeight(_FONT, max(height // 24, 8))
-    (wide, _), _ = cv2.getTextSize(WORDS, _FONT, scale, 1)
-    place = (width - wide) // 2, height * 4 // 5
-    cv2.putText(picture, WORDS, place, _FONT, scale, DIM, max(round(scale), 1), cv2.LINE_AA)
     shape = _read_shape(logo)
     if shape is not None:
         _draw(shape, picture)
+    _write(picture, height // 2 if shape is None else height * 7 // 8)
     return to_frame(picture).yuv
+
+
+def _write(picture: Picture, baseline: int) -> None:
+    height, width = picture.shape[:2]
+    scale = cv2.getFontScaleFromHeight(_FONT, max(height // 24, 8))
+    (wide, _), _ = cv2.getTextSize(WORDS, _FONT, scale, 1)
+    thickness = max(round(scale * 1.6), 1)
+    place = (width - wide) // 2, baseline
+    cv2.putText(picture, WORDS, place, _FONT, scale, DIM, thickness, cv2.LINE_AA)
 
 
 def _read_shape(logo: Path) -> Picture | None:
