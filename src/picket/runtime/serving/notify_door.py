@@ -31,7 +31,7 @@ from picket.domain.notice import (
 from picket.domain.overlay import SnapshotOptions
 from picket.ipc.changes import UnsubscribeBrowser
 from picket.ipc.mailbox import Mailbox
-from picket.ipc.messages import ObjectChanged
+from picket.ipc.messages import ObjectChanged, SoundChanged
 from picket.media.paths import resolve_inside, snapshot_names
 from picket.notify.carriers import Tools
 from picket.notify.office import Office, Settings
@@ -86,11 +86,11 @@ class NotifyDoor:
 
     def hear(self, news: News) -> None:
         """Take what a camera tells, and return at once."""
-        if isinstance(news, ObjectChanged) and self._running.current.notifications.rules:
-            subject = subject_of(news)
-            if subject is not None:
-                clock = Clock(subject.time, news.told_time, time.time())
-                self._news.put((subject, clock))
+        if not isinstance(news, ObjectChanged | SoundChanged):
+            return
+        subject = subject_of(news) if self._running.current.notifications.rules else None
+        if subject is not None:
+            self._news.put((subject, Clock(subject.time, news.told_time, time.time())))
 
     def run(self, stop: threading.Event) -> None:
         """Until asked to stop; what waits then is told in the next life."""

@@ -48,6 +48,7 @@ from picket.ipc.messages import (
     SceneChanged,
     SnapshotAnswer,
     SnapshotAsked,
+    SoundChanged,
     SoundHeard,
 )
 from picket.ipc.packet_ring import PacketRing
@@ -338,10 +339,12 @@ class LiveView:
         match message:
             case CameraStatus() | DetectorStatus() | KeeperStatus():
                 self._note(message)
-            case ObjectChanged() | SceneChanged() | SoundHeard() | PictureTaken():
+            case ObjectChanged():
                 self._announce(message)
-                if isinstance(message, ObjectChanged) and message.change is Change.NEW:
+                if message.change is Change.NEW:
                     self._measure(message.after)
+            case SceneChanged() | SoundHeard() | SoundChanged() | PictureTaken():
+                self._announce(message)
             case SnapshotAnswer(request):
                 self._snapshots.deliver(request, message)
             case ResidentsAnswer(request):

@@ -6,12 +6,18 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from picket.ipc.messages import ObjectChanged, PictureTaken, SceneChanged, SoundHeard
+from picket.ipc.messages import (
+    ObjectChanged,
+    PictureTaken,
+    SceneChanged,
+    SoundChanged,
+    SoundHeard,
+)
 from picket.topics.board import Board, post_picture, post_scene, post_sound
 from picket.topics.events import tell_change
 from picket.topics.message import Message, json_message
 
-News = ObjectChanged | SceneChanged | SoundHeard | PictureTaken
+News = ObjectChanged | SceneChanged | SoundHeard | SoundChanged | PictureTaken
 """What cameras tell without being asked."""
 
 
@@ -73,6 +79,8 @@ class Announcer:
                 self._board, messages = post_scene(self._board, news)
             case SoundHeard():
                 self._board, messages = post_sound(self._board, news)
+            case SoundChanged():
+                messages = ()  # topics tell it as `SoundHeard`
             case PictureTaken():
                 self._board, picture = post_picture(self._board, news)
                 messages = (picture,)

@@ -81,7 +81,7 @@ class Camera:
             self._config, intake.detect_queue, tools, has_broker=settings.config.mqtt.enabled
         )
         self._listening = self._listen(
-            SoundEvents(links.put, frames, settings.media.clips, self._wall)
+            SoundEvents(links.put, links.server.send, frames, settings.media.clips, self._wall)
         )
         intake.on_closed = self._segment_closed
         bodies = {"analyse": self._analysis.run}

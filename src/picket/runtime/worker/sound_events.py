@@ -1,4 +1,4 @@
-"""Writes down the events of one camera's sounds, with what the camera shows meanwhile."""
+"""Writes down and tells the events of one camera's sounds, with what it shows meanwhile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from picket.domain.errors import FrameOverwritten
 from picket.domain.event import Event
 from picket.domain.frame import Frame
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import EventChanged, Record
+from picket.ipc.messages import Change, EventChanged, Record, SoundChanged
 from picket.media.jpeg import to_picture
 from picket.media.whole_pictures import encode_pictures, store_pictures
 
@@ -25,6 +25,7 @@ class SoundEvents:
     """Where the rows, the pictures and the frames are."""
 
     put: Callable[[Record], None]  # to the keeper
+    tell: Callable[[SoundChanged], object]  # to the server
     ring: FrameRing  # of the camera
     clips: Path
     wall: Callable[[], float]  # Unix seconds
@@ -33,7 +34,11 @@ class SoundEvents:
         """A sound began or ended."""
         is_over = isinstance(happening, SoundEnded)
         event = sound_event(happening.sound, camera, is_over=is_over)
-        self.put(EventChanged(event if is_over else self._pictured(event, camera)))
+        if not is_over:
+            event = self._pictured(event, camera)
+        self.put(EventChanged(event))
+        change = Change.END if is_over else Change.NEW
+        self.tell(SoundChanged(change, replace(event, thumbnail=b""), self.wall()))
 
     def _pictured(self, event: Event, camera: CameraConfig) -> Event:
         """With the newest frame, unless the camera has shown nothing for as long as a retry."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from picket.audio.hearing import Sound, SoundBegan, SoundEnded
 from picket.domain.overlay import FrameNotes
 from picket.ipc.frame_ring import FrameRing
-from picket.ipc.messages import EventChanged, Record
+from picket.ipc.messages import Change, EventChanged, Record, SoundChanged
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.media.jpeg import decode_picture
 from picket.media.paths import snapshot_names
@@ -33,8 +34,8 @@ def show(ring: FrameRing, frame_time: float) -> None:
 def test_a_sound_is_written_down_with_what_the_camera_shows(
     ring: FrameRing, tmp_path: Path
 ) -> None:
-    told = list[Record]()
-    events = SoundEvents(told.append, ring, tmp_path, lambda: 101.5)
+    told, news = list[Record](), list[SoundChanged]()
+    events = SoundEvents(told.append, news.append, ring, tmp_path, lambda: 101.5)
     show(ring, 101.0)
     events.take(SoundBegan(SOUND), FRONT)
     events.take(SoundEnded(SOUND), FRONT)
@@ -46,15 +47,20 @@ def test_a_sound_is_written_down_with_what_the_camera_shows(
     assert decode_picture(jpeg).shape == (180, 320, 3)
     assert (ended.id, ended.thumbnail) == (SOUND.id, b"")
     assert ended.end_time is not None
+    assert news == [
+        SoundChanged(Change.NEW, replace(began, thumbnail=b""), 101.5),
+        SoundChanged(Change.END, ended, 101.5),
+    ]
 
 
 @pytest.mark.parametrize("frame_time", [None, 50.0])
 def test_a_camera_that_shows_nothing_costs_the_picture_alone(
     ring: FrameRing, tmp_path: Path, frame_time: float | None
 ) -> None:
-    told = list[Record]()
+    told, news = list[Record](), list[SoundChanged]()
     if frame_time is not None:
         show(ring, frame_time)
-    SoundEvents(told.append, ring, tmp_path, lambda: 101.5).take(SoundBegan(SOUND), FRONT)
+    events = SoundEvents(told.append, news.append, ring, tmp_path, lambda: 101.5)
+    events.take(SoundBegan(SOUND), FRONT)
     (began,) = (one.event for one in told if isinstance(one, EventChanged))
     assert (began.has_snapshot, began.thumbnail, list(tmp_path.iterdir())) == (False, b"", [])
