@@ -26,7 +26,7 @@ from picket.domain.overlay import FrameNotes, LastActivity
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.log_ring import make_log_block
 from picket.media.mpeg1 import Mpeg1Stream
-from picket.runtime.server_process import LiveView
+from picket.runtime.serving.process import LiveView
 from picket.runtime.wiring import make_wires
 from tests.support.servers import DATA
 
