@@ -1,7 +1,8 @@
 """What decoding on demand loses: `python -m bench.demand [--form h264] [--only WORD]`.
 
-Every test clip is encoded as a camera would send it, after a time of stillness, and analysed twice
-as in live operation: with every frame decoded, and on demand. Both are scored on the same frames.
+Every test clip is encoded as a camera would send it, with times of stillness in it, and analysed
+twice as in live operation: with every frame decoded, and on demand. Both are scored on the frames
+that both have.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.demand_score import Loss, compare
-from bench.demand_streams import FORMS, STILL_S, Form, behind_stillness, make_stream
+from bench.demand_streams import (
+    FORMS,
+    STILL_S,
+    Clip,
+    Form,
+    make_stream,
+    open_clip,
+    truth_of_stream,
+)
 from picket.config.detect import DetectConfig
 from picket.config.detectors import DetectorConfig
 from picket.detect.load import load_backend
@@ -74,15 +83,16 @@ def wanted_clips(only: Sequence[str]) -> list[Path]:
     return clips
 
 
-def measure(clip: Path, form: Form, setup: Setup) -> Loss:
+def measure(path: Path, form: Form, setup: Setup) -> Loss:
     """One clip in one form, both ways."""
-    truth, fps = _truth_of(clip)
+    clip = _open(path)
+    truth = _truth_of(clip)
     with tempfile.TemporaryDirectory() as folder:
-        stream = Path(folder) / f"{clip.stem}.mp4"
-        make_stream(form, clip, fps, stream)
+        stream = Path(folder) / f"{clip.name}.mp4"
+        make_stream(form, clip, stream)
         whole = _observe(stream, truth, setup, decodes_all=True)
         spared = _observe(stream, truth, setup, decodes_all=False)
-    return compare((clip.stem, form.name), whole, spared, truth)
+    return compare((clip.name, form.name), whole, spared, truth)
 
 
 def line(loss: Loss) -> str:
@@ -120,12 +130,15 @@ def as_json(losses: Sequence[Loss], detector: str) -> str:
     )
 
 
-def _truth_of(clip: Path) -> tuple[Truth | None, float]:
-    """What the stream of a clip shows, and the clip's frames a second."""
-    with closing(Video(clip, DetectConfig())) as video:
-        fps = video.facts.fps
-    (found,) = find_truths([clip], [DATA / "videos", TRUTH])
-    return (None if found is None else behind_stillness(read_truth(found, fps), fps)), fps
+def _open(path: Path) -> Clip:
+    with closing(Video(path, DetectConfig())) as video:
+        return open_clip(path, video.facts.fps)
+
+
+def _truth_of(clip: Clip) -> Truth | None:
+    """What its stream shows."""
+    (found,) = find_truths([clip.path], [DATA / "videos", TRUTH])
+    return None if found is None else truth_of_stream(read_truth(found, clip.fps), clip)
 
 
 def _observe(stream: Path, truth: Truth | None, setup: Setup, *, decodes_all: bool) -> Observation:

@@ -1,4 +1,4 @@
-"""The test clips as cameras of several kinds would send them, behind a time of stillness."""
+"""The test clips as cameras of several kinds would send them, with times of stillness."""
 
 from __future__ import annotations
 
@@ -6,13 +6,51 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import av
+
 from picket.evaluate.truth.values import TrueObject, Truth
 
 STILL_S = 24.0
-"""The first picture stands so long before a clip goes on: what stands in it becomes stationary
-after 10 s, and a camera rests 4 s and two keyframes later."""
-TOLERANCE_S = 0.05
-"""Who is there so soon is there from the first picture on."""
+"""So long the picture stands, before the clip begins and three times within it: what stands in it
+becomes stationary after 10 s, and a camera rests 4 s and two keyframes later."""
+PARTS = 4
+"""A clip goes on from stillness so often, wherever that is between two keyframes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A video with times of stillness in it, which make the stream."""
+
+    path: Path
+    fps: float
+    frame_count: int
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        return self.path.stem
+
+    @property
+    def still_frames(self) -> int:
+        """How many frames repeat one that stands."""
+        return round(STILL_S * self.fps)
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        """The frames that stand, from 1: the first, and those that part the clip evenly."""
+        return tuple(1 + part * self.frame_count // PARTS for part in range(PARTS))
+
+    def place(self, number: int) -> int:
+        """Number in the stream of the first frame that shows this frame of the clip."""
+        return number + self.still_frames * sum(one < number for one in self.standing)
+
+    def last_place(self, number: int) -> int:
+        """The same of the last frame that shows it."""
+        return number + self.still_frames * sum(one <= number for one in self.standing)
+
+    def filters(self) -> list[str]:
+        """What ffmpeg makes the stream of the clip by; later ones first, as they move nobody."""
+        return [f"loop={self.still_frames}:1:{one - 1}" for one in reversed(self.standing)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +65,16 @@ class Form:
     params: str = ""  # of the encoder itself
     noise: int = 0  # of the sensor, levels of luma
 
-    def encode_argv(self, source: Path, fps: float, target: Path) -> list[str]:
+    def encode_argv(self, clip: Clip, target: Path) -> list[str]:
         """The ffmpeg command that makes the stream; every frame of the clip is in it."""
-        filters = [f"tpad=start={still_frames(fps)}:start_mode=clone"]
-        filters += [f"noise=alls={self.noise}:allf=t"] if self.noise else []
-        gop = 1_000_000 if self.keyframe_s is None else round(self.keyframe_s * fps)
+        noise = [f"noise=alls={self.noise}:allf=t"] if self.noise else []
+        filters = [*clip.filters(), *noise]
+        gop = 1_000_000 if self.keyframe_s is None else round(self.keyframe_s * clip.fps)
         named = "-x265-params" if self.codec == "libx265" else "-x264-params"
         params = [f"keyint={gop}:min-keyint={gop}:scenecut=0", self.params]
         quiet = ["log-level=none"] if self.codec == "libx265" else []
         return [
-            *("ffmpeg", "-v", "error", "-y", "-i", str(source), "-an"),
+            *("ffmpeg", "-v", "error", "-y", "-i", str(clip.path), "-an"),
             *("-vf", ",".join(filters), "-vsync", "passthrough", "-pix_fmt", "yuv420p"),
             *("-c:v", self.codec, "-threads", "1", "-crf", str(self.crf), *self.options),
             *(named, ":".join(part for part in (*params, *quiet) if part), str(target)),
@@ -60,31 +98,36 @@ FORMS = (
 )
 
 
-def still_frames(fps: float) -> int:
-    """How many frames stand before the clip."""
-    return round(STILL_S * fps)
+def open_clip(path: Path, fps: float) -> Clip:
+    """A video of so many frames a second."""
+    with av.open(str(path)) as source:
+        return Clip(path, fps, source.streams.video[0].frames)
 
 
-def make_stream(form: Form, source: Path, fps: float, target: Path) -> None:
+def make_stream(form: Form, clip: Clip, target: Path) -> None:
     """Encode a clip.
 
     Raises: CalledProcessError when ffmpeg cannot.
     """
-    subprocess.run(form.encode_argv(source, fps, target), check=True)
+    subprocess.run(form.encode_argv(clip, target), check=True)
 
 
-def behind_stillness(truth: Truth, fps: float) -> Truth:
-    """What the stream shows, from what its clip does: its first picture, then the clip."""
-    count = still_frames(fps)
+def truth_of_stream(truth: Truth, clip: Clip) -> Truth:
+    """What the stream shows, from what its clip does."""
+    objects = tuple(_moved(one, clip) for one in truth.objects)
     boxes = truth.boxes
     if boxes is not None:
-        standing = boxes.get(1, ())
-        later = {number + count: found for number, found in boxes.items()}
-        boxes = {**dict.fromkeys(range(1, count + 1), standing), **later}
-    objects = tuple(_later(one, count / fps) for one in truth.objects)
+        boxes = {
+            number: found
+            for before, found in boxes.items()
+            for number in range(clip.place(before), clip.last_place(before) + 1)
+        }
     return replace(truth, objects=objects, boxes=boxes)
 
 
-def _later(one: TrueObject, by_s: float) -> TrueObject:
-    start_s = 0.0 if one.start_s <= TOLERANCE_S else one.start_s + by_s
-    return replace(one, start_s=start_s, end_s=one.end_s + by_s)
+def _moved(one: TrueObject, clip: Clip) -> TrueObject:
+    """From the first frame that shows it to the end of the last."""
+    first, last = round(one.start_s * clip.fps) + 1, max(round(one.end_s * clip.fps), 1)
+    return replace(
+        one, start_s=(clip.place(first) - 1) / clip.fps, end_s=clip.last_place(last) / clip.fps
+    )
