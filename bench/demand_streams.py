@@ -50,7 +50,8 @@ class Clip:
 
     def filters(self) -> list[str]:
         """What ffmpeg makes the stream of the clip by; later ones first, as they move nobody."""
-        return [f"loop={self.still_frames}:1:{one - 1}" for one in reversed(self.standing)]
+        loops = [f"loop={self.still_frames}:1:{one - 1}" for one in reversed(self.standing)]
+        return [*loops, f"setpts=N/({self.fps}*TB)"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def test_a_stream_is_a_still_picture_and_every_frame_of_its_clip(
     steps = {after - before for before, after in pairwise(keyframes)}
     reorders = any(packet.pts != packet.dts for packet in packets)
     assert reorders == ("bframes=3" in form.params)
+    times = sorted(float(packet.pts * packet.time_base) for packet in packets if packet.pts)
+    assert all(b - a == pytest.approx(1 / FPS, abs=0.01) for a, b in pairwise(times))
     assert keyframes == [0] if gop is None else gop in steps
 
 
