@@ -43,7 +43,7 @@ TRUTH = Path(__file__).with_name("truth")
 KIND = "openvino"
 PLAIN_LABELS = ("person",)
 TITLES = (
-    f"{'stream':34} {'form':10} {'frames':>6} {'left':>5} {'rest s':>6} {'unseen':>9}"
+    f"{'stream':34} {'form':10} {'frames':>6} {'absent':>6} {'left':>5} {'rest s':>6} {'unseen':>9}"
     f" {'events':>8} {'missed':>7} {'false':>7} {'recall':>13} {'IDF1':>13} {'later':>5}"
 )
 
@@ -111,8 +111,8 @@ def line(loss: Loss) -> str:
     later = "-" if loss.later_s is None else f"{loss.later_s:.1f}"
     unseen = f"{loss.unseen}/{loss.believed}"
     return (
-        f"{loss.stream:34} {loss.form:10} {loss.frames:6} {loss.left_out:5} {loss.rested_s:6.1f}"
-        f" {unseen:>9} {' '.join(both)} {later:>5}"
+        f"{loss.stream:34} {loss.form:10} {loss.frames:6} {loss.absent:6} {loss.left_out:5}"
+        f" {loss.rested_s:6.1f} {unseen:>9} {' '.join(both)} {later:>5}"
     )
 
 

@@ -31,7 +31,8 @@ class Loss:
 
     stream: str
     form: str
-    frames: int  # due for analysis
+    frames: int  # due for analysis, both ways
+    absent: int  # due when everything is decoded, and replaced by a keyframe on demand
     left_out: int  # of these, not decoded
     rested_s: float
     whole: Worth  # with everything decoded
@@ -59,7 +60,8 @@ def compare(
         spared: with decoding on demand.
         truth: of the stream; None if nothing is known.
     """
-    shared = {each.number for each in whole.frames} & {each.number for each in spared.frames}
+    due = {each.number for each in whole.frames}
+    shared = due & {each.number for each in spared.frames}
     whole, spared = _only(whole, shared), _only(spared, shared)
     left_out = sum(not frame.is_decoded for frame in spared.frames)
     unseen, believed = _unseen(whole, spared)
@@ -69,7 +71,8 @@ def compare(
     both = found.keys() & found_spared.keys()
     return Loss(
         *names,
-        frames=len(spared.frames),
+        frames=len(shared),
+        absent=len(due) - len(shared),
         left_out=left_out,
         rested_s=round(left_out * spared.duration_s / len(spared.frames), 1),
         whole=with_all,

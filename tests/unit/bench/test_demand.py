@@ -11,6 +11,7 @@ WORTH = Worth(events=4, missed=0, false_events=1, recall=0.9, precision=1.0, idf
 LOSS = Loss(
     *("street_people_gt", "h264 smart"),
     frames=161,
+    absent=5,
     left_out=36,
     rested_s=7.2,
     whole=WORTH,
@@ -27,7 +28,7 @@ def test_a_line_stands_under_its_titles_and_leaves_out_what_is_not_known() -> No
     text = line(LOSS)
     assert len(text) == len(TITLES)
     assert text.split() == [
-        *("street_people_gt", "h264", "smart", "161", "36", "7.2", "2/70"),
+        *("street_people_gt", "h264", "smart", "161", "5", "36", "7.2", "2/70"),
         *("4", "3", "0", "1", "1", "1", "-", "-", "-"),
     ]
 

@@ -65,7 +65,7 @@ def test_frames_that_one_way_did_not_have_count_for_neither() -> None:
     spared = observed(WALK)
     ours = Following(spared.ours.tracks[:-1], spared.ours.events)
     loss = lost(replace(spared, frames=spared.frames[:-1], ours=ours))
-    assert loss.frames == COUNT - 1
+    assert (loss.frames, loss.absent) == (COUNT - 1, 1)
 
 
 def test_without_truth_the_frames_left_out_are_compared_all_the_same() -> None:
