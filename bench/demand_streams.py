@@ -83,7 +83,7 @@ class Form:
 
 
 PLAIN = ("-preset", "veryfast", "-tune", "zerolatency")
-QUICK_HEVC = ("-preset", "superfast", "-tune", "zerolatency")
+QUICK_HEVC = ("-preset", "ultrafast", "-tune", "zerolatency")
 REORDERED = "bframes=3:b-adapt=0:open-gop=1"
 """Three B-frames in a row, also across keyframes."""
 
@@ -91,7 +91,7 @@ FORMS = (
     Form("h264", "libx264", 2, 26, PLAIN),
     Form("hevc", "libx265", 2, 28, QUICK_HEVC, "open-gop=0"),
     Form("h264 open", "libx264", 2, 26, ("-preset", "veryfast"), REORDERED),
-    Form("hevc open", "libx265", 2, 28, ("-preset", "superfast"), REORDERED),
+    Form("hevc open", "libx265", 2, 28, ("-preset", "ultrafast"), REORDERED),
     Form("h264 noisy", "libx264", 2, 28, PLAIN, noise=3),
     Form("h264 4 s", "libx264", 4, 26, PLAIN),
     Form("h264 10 s", "libx264", 10, 26, PLAIN),
