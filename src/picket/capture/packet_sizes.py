@@ -35,6 +35,8 @@ MEMORY_GOPS = 8
 """What is usual follows slow changes, such as noise that grows with dusk."""
 NEWS_SHARE = 0.5
 """What changes takes half the bytes that it takes in a keyframe, where nothing is predicted."""
+LEAST_VISITOR_BYTES = 64
+"""Half a dozen blocks: who shows at all takes as much, however plain and dark the picture is."""
 RUN_HEIGHTS = 2.5
 """How many times their own height people run in a second, and cars their own length."""
 SLENDER = 3.0
@@ -81,7 +83,8 @@ def is_telling(habits: SizeHabits, keyframe_bytes: int, gop_s: float) -> bool:
         keyframe_bytes: what the whole picture takes.
         gop_s: seconds between two keyframes.
     """
-    visitor_bytes = _visitor_share(gop_s) * NEWS_SHARE * keyframe_bytes
+    news_bytes = _visitor_share(gop_s) * NEWS_SHARE * keyframe_bytes
+    visitor_bytes = max(news_bytes, LEAST_VISITOR_BYTES)
     excess = 0.0
     for usual in habits.usual:
         excess = _summed(excess, _in_deviations(habits, visitor_bytes, usual))

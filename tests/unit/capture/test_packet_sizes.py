@@ -140,14 +140,14 @@ def test_more_is_told_beside_a_larger_keyframe_and_in_a_shorter_time(
         assert is_telling(habits, keyframe_bytes, gop_s / factor)
 
 
-@given(st.integers(300, 100_000), st.integers(8, 60), st.floats(1.0, 5.0), st.floats(2.0, 4.5))
+@given(st.integers(1000, 100_000), st.integers(8, 60), st.floats(1.0, 5.0), st.floats(2.0, 4.5))
 def test_where_every_packet_is_a_good_part_of_a_keyframe_nothing_is_told(
     size: int, count: int, times: float, gop_s: float
 ) -> None:
     assert not is_telling(known([size] * count), round(times * size), gop_s)
 
 
-@given(st.integers(1, LEAST_USUAL_BYTES), st.integers(8, 60), st.integers(13_000, 10**6))
+@given(st.integers(1, LEAST_USUAL_BYTES), st.integers(8, 60), st.integers(1, 10**6))
 def test_where_nothing_changes_anybody_shows(size: int, count: int, keyframe_bytes: int) -> None:
     assert is_telling(known([size] * count), keyframe_bytes, 4.5)
 
@@ -175,7 +175,7 @@ def test_where_sizes_tell_a_visitor_who_is_in_every_packet_is_unusual_before_the
     for _ in range(5):
         habits = learn(habits, noisy(profile, chance, share))
     heights = 16 / 9 / (2.5 * gop_s)
-    visitor_bytes = 0.5 * keyframe_bytes * min(heights * heights / 3 / (16 / 9), 1.0)
+    visitor_bytes = max(0.5 * keyframe_bytes * min(heights * heights / 3 / (16 / 9), 1.0), 64)
     visited, alarms = habits, []
     for size in habits.usual:
         visited = heed(visited, ceil(size + visitor_bytes))
