@@ -142,8 +142,8 @@ def _truth_of(clip: Clip) -> Truth | None:
 
 
 def _observe(stream: Path, truth: Truth | None, setup: Setup, *, decodes_all: bool) -> Observation:
-    labels = sorted(truth.labels) if truth is not None else PLAIN_LABELS
-    camera = plain_camera(labels)
+    known = truth.labels if truth is not None else ()
+    camera = plain_camera(sorted(known) or PLAIN_LABELS)
     detect = camera.detect.model_copy(update={"decode": "all" if decodes_all else "auto"})
     camera = camera.model_copy(update={"detect": detect})
     with closing(Video(stream, camera.detect)) as video:
