@@ -15,6 +15,8 @@ from picket.topics.message import Message
 PATIENCE_S = 60.0
 """The existing integration asks every five seconds, once Home Assistant runs: who did not come
 within a minute of our start is taken not to be there."""
+SETTLING_S = 10.0
+"""Home Assistant listens to the topics of a new entity by then, also on a small machine."""
 
 
 class Announcements:
@@ -42,6 +44,7 @@ class Announcements:
         self._session = -1
         self._described: tuple[Config, Mapping[str, str]] | None = None
         self._told: dict[str, str] = {}
+        self._settled: float | None = None
 
     @property
     def birth_topic(self) -> str:
@@ -51,6 +54,11 @@ class Announcements:
     def is_birth(self, topic: str, payload: bytes) -> bool:
         """Whether a message says so."""
         return topic == self.birth_topic and payload == b"online"
+
+    @property
+    def are_made(self) -> bool:
+        """Whether there is a device now, so that somebody may read what we tell."""
+        return any(self._told.values())
 
     def see_integration(self) -> None:
         """The existing integration has asked for something; any thread may call it."""
@@ -63,7 +71,16 @@ class Announcements:
         wanted = self._wanted()
         news = {topic: text for topic, text in wanted.items() if self._told.get(topic) != text}
         self._told |= news
+        if any(news.values()):
+            self._settled = self._monotonic() + SETTLING_S
         return tuple(Message(topic, text, retain=True) for topic, text in news.items())
+
+    def have_settled(self) -> bool:
+        """Once after each announcement: whoever it is for can hear states by now."""
+        if self._settled is None or self._monotonic() < self._settled:
+            return False
+        self._settled = None
+        return True
 
     def _wanted(self) -> dict[str, str]:
         """Payload by topic; an empty one takes a device back."""

@@ -4,7 +4,7 @@ import json
 
 from picket.config.mqtt import MqttConfig
 from picket.config.root import Config
-from picket.mqtt.home_assistant import PATIENCE_S, Announcements
+from picket.mqtt.home_assistant import PATIENCE_S, SETTLING_S, Announcements
 from tests.unit.mqtt.samples import make_config
 
 
@@ -88,3 +88,23 @@ def test_home_assistant_says_that_it_starts() -> None:
     assert announcements.is_birth("homeassistant/status", b"online")
     assert not announcements.is_birth("homeassistant/status", b"offline")
     assert not announcements.is_birth("frigate/available", b"online")
+
+
+def test_what_the_broker_forgets_is_told_once_after_each_announcement() -> None:
+    house = House("on")
+    assert not house.announcements.are_made
+    for session in (1, 2):
+        house.due(session)
+        assert house.announcements.are_made
+        assert not house.announcements.have_settled()
+        house.now += SETTLING_S
+        assert house.announcements.have_settled()
+        assert not house.announcements.have_settled()
+
+
+def test_nobody_is_told_of_states_who_was_told_of_nothing() -> None:
+    house = House("off")
+    house.due()
+    house.now += SETTLING_S
+    assert not house.announcements.have_settled()
+    assert not house.announcements.are_made
