@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from paho.mqtt.client import Client, MQTTMessage
 
 from tests.support.clips import write_walk
 from tests.support.deepstack_server import deepstack_server
-from tests.support.home_assistant import CORES, PATIENCE_S, Core, House, home_assistant
-from tests.support.mosquitto import PASSWORD, USER, Mosquitto, OtherClient, mosquitto, other_client
+from tests.support.home_assistant import PATIENCE_S, House, home_assistant, newest_core
+from tests.support.mosquitto import PASSWORD, USER, OtherClient, mosquitto, other_client
 from tests.support.servers import DATA, Picket, end_tree, running_picket, wait_for
 
 CONFIG = """
@@ -41,7 +41,6 @@ cameras:
 PROGRAM = "picket-frigate"
 CAMERA, ZONE = f"{PROGRAM}-camera-yard", f"{PROGRAM}-zone-porch"
 JPEG_START = b"\xff\xd8\xff"
-DEVICE_TOPICS = "homeassistant/device/+/config"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +59,6 @@ class Home:
         return {one["unique_id"]: one for one in components}
 
 
-def one_by_one(device: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The same announcement as cores before 2024.11 know it: a topic for each component."""
-    (ident,) = device["device"]["identifiers"]
-    shared = {key: value for key, value in device.items() if key != "components"}
-    return {
-        f"homeassistant/{component['platform']}/{ident}/{key}/config": {
-            **shared,
-            **{option: value for option, value in component.items() if option != "platform"},
-        }
-        for key, component in device["components"].items()
-    }
-
-
-@contextmanager
-def translator(broker: Mosquitto) -> Iterator[None]:
-    """Repeats what devices are announced in the words of older cores."""
-
-    def translate(client: Client, _: Any, message: MQTTMessage) -> None:
-        for topic, component in one_by_one(json.loads(message.payload)).items():
-            client.publish(topic, json.dumps(component), retain=True)
-
-    with other_client(broker.port, DEVICE_TOPICS) as other:
-        other.client.on_message = translate
-        yield
-
-
 def with_sound(folder: Path) -> Path:
     """An empty yard for 8 s, then somebody for 6, and a tone."""
     walk, target = write_walk(folder / "walk.mp4", quiet=80, walk=60, gop=10), folder / "yard.mp4"
@@ -95,23 +68,14 @@ def with_sound(folder: Path) -> Path:
     return target
 
 
-@pytest.fixture(
-    scope="module",
-    params=[core for core in CORES if core.interpreter()],
-    ids=lambda core: core.version,
-)
-def home(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Home]:
-    core: Core = request.param
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     folder = tmp_path_factory.mktemp("home")
     (folder / "house").mkdir()
     with ExitStack() as stack:
         broker = stack.enter_context(mosquitto(folder))
         witness = stack.enter_context(other_client(broker.port))
-        if not core.knows_devices:
-            stack.enter_context(translator(broker))
-        house = stack.enter_context(home_assistant(core, folder / "house", broker))
+        house = stack.enter_context(home_assistant(newest_core(), folder / "house", broker))
         detector = stack.enter_context(deepstack_server())
         config = CONFIG.format(
             port=broker.port,
@@ -196,6 +160,23 @@ def test_what_is_switched_there_is_switched_here(home: Home) -> None:
         )
 
     wait_for(is_obeyed, PATIENCE_S, "changed configuration")
+
+
+def test_what_a_changed_file_leaves_out_is_there_no_more(home: Home) -> None:
+    """A label and a zone go while the program is stopped, and another label comes."""
+    file = home.picket.media.parent / "config.yml"
+    changed, zones = re.subn(r"\n +zones:.*", "", file.read_text())
+    changed, labels = re.subn(r"track: \[person\]", "track: [dog]", changed)
+    assert (zones, labels) == (1, 1)
+    before = home.house.entities().keys()
+    gone = {ident for ident in before if ident.startswith(ZONE) or "-person_" in ident}
+    assert len(gone) == 8
+    file.write_text(changed)
+    home.house.call("button.press", f"{PROGRAM}-restart")
+    come = {ident.replace("-person_", "-dog_") for ident in gone if ident.startswith(CAMERA)}
+    wait_for(lambda: home.house.entities().keys() == (before - gone) | come, PATIENCE_S, "exchange")
+    assert home.house.devices().keys() == {PROGRAM, CAMERA}
+    home.house.wait_for_state(f"{CAMERA}-dog_count", "0")
 
 
 def test_a_program_that_is_away_is_unavailable(home: Home) -> None:

@@ -83,7 +83,8 @@ class Broker:
         """Try until the files of certificates can be read."""
         while not stop.is_set():
             try:
-                return BrokerLink(self._config, self._whole(OFFLINE), self._heard)
+                will, kept = self._whole(OFFLINE), self._announcements.see_kept
+                return BrokerLink(self._config, will, self._heard, kept)
             except OSError as error:
                 logger.error(  # noqa: TRY400
                     "no broker is connected: mend mqtt.tls_ca_certs, tls_client_cert or"
@@ -99,7 +100,7 @@ class Broker:
         for message in self._now.clearing():
             send(self._whole(message))
         link.subscribe([self._prefix + topic for topic in COMMANDS])
-        link.subscribe([self._announcements.birth_topic])
+        link.subscribe([self._announcements.birth_topic, self._announcements.device_topics])
         self._has_newcomer.set()
         while send.is_possible:
             if self._has_newcomer.is_set():

@@ -58,11 +58,9 @@ def test_its_platforms_find_what_they_read(scene: Scene) -> None:
 def check_camera(camera: Any, stats: Any, usages: Any) -> None:
     """What its entities read of one camera."""
     rates = {key for key in stats if key.endswith("_fps")}
-    assert rates == {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
+    assert rates >= {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
     assert all(round(float(stats[rate])) >= 0 for rate in rates)
-    assert all(
-        float(usages[str(stats[pid])]["cpu"]) >= 0 for pid in ("pid", "capture_pid", "ffmpeg_pid")
-    )
+    assert all(float(usages[str(stats[pid])]["cpu"]) >= 0 for pid in ("pid", "capture_pid"))
     assert camera["audio"]["enabled_in_config"] is False  # else there is a sensor of its sound
     assert camera["onvif"]["autotracking"]["enabled_in_config"] is False
     assert all(isinstance(camera["motion"][key], int) for key in ("threshold", "contour_area"))

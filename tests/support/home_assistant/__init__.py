@@ -1,7 +1,7 @@
 """A real Home Assistant on the other side of a broker, in an environment and process of its own.
 
-There are two cores, and each runs where there is a Python for it: the last one for Debian's Python,
-and the last one for Python 3.13, the first of the two that knows announcements of whole devices.
+It is the newest core that a Python of this machine can run: one for Python 3.13, which knows
+announcements of whole devices, or else the last one for Debian's, which is told part by part.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.home_assistant.one_by_one import announcements_one_by_one
 from tests.support.mosquitto import PASSWORD, USER, Mosquitto
 from tests.support.servers import end_tree, free_port, wait_for
 
@@ -57,16 +58,27 @@ class Core:
 
 
 CORES = (
-    Core("2024.3.3", "3.11", knows_devices=False),
     Core("2025.4.4", "3.13", knows_devices=True),
+    Core("2024.3.3", "3.11", knows_devices=False),
 )
+
+
+def newest_core() -> Core:
+    """The one to test with.
+
+    Raises: LookupError when there is no Python for any.
+    """
+    for core in CORES:
+        if core.interpreter() is not None:
+            return core
+    raise LookupError(f"Home Assistant needs Python {' or '.join(core.python for core in CORES)}")
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """A running Home Assistant that uses a broker."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     log: Path
     version: str
 
@@ -74,7 +86,7 @@ class House:
         """The answer of `house.Door`."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps([verb, *arguments]) + "\n")
+        self.process.stdin.write(json.dumps([verb, *arguments]).encode() + b"\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, self.log.read_text()[-4000:]
@@ -120,19 +132,19 @@ def home_assistant(core: Core, folder: Path, broker: Mosquitto) -> Iterator[Hous
     config.mkdir()
     (config / "configuration.yaml").touch()
     place = (str(config), str(broker.port), USER, PASSWORD, str(free_port()))
-    with log.open("w") as errors:
+    with log.open("wb") as errors:
         process = subprocess.Popen(
             [python, str(HERE / "house.py"), *place],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            text=True,
         )
     try:
         assert process.stdout is not None
-        version = process.stdout.readline().strip()
+        version = process.stdout.readline().strip().decode()
         assert version == core.version, log.read_text()[-4000:]
-        yield House(process, log, version)
+        with nullcontext() if core.knows_devices else announcements_one_by_one(broker.port):
+            yield House(process, log, version)
     finally:
         end_tree(process)
         for pipe in (process.stdin, process.stdout):

@@ -26,6 +26,11 @@ class House:
         assert all(one.retain for one in messages)
         return {one.topic.split("/")[2]: str(one.payload) for one in messages}
 
+    def remember(self, earlier: House) -> None:
+        """The broker hands out what it was told in another run."""
+        for message in earlier.announcements.due(1):
+            self.announcements.see_kept(message.topic, str(message.payload).encode())
+
 
 EVERYTHING = {
     "picket-frigate",
@@ -42,8 +47,37 @@ def test_on_tells_everything_once_in_each_session() -> None:
     assert house.due(session=2).keys() == EVERYTHING
 
 
-def test_off_takes_everything_back() -> None:
-    assert House("off").due() == dict.fromkeys(EVERYTHING, "")
+def test_off_takes_back_what_the_broker_keeps_and_says_nothing_otherwise() -> None:
+    house = House("off")
+    assert house.due() == {}
+    house.remember(House("on"))
+    assert house.due() == dict.fromkeys(EVERYTHING, "")
+    assert house.due() == {}
+
+
+def test_what_was_removed_while_we_were_stopped_is_taken_back() -> None:
+    house = House("on")
+    house.config = make_config(zones={}, track=["dog"])
+    house.due()  # what the broker keeps comes when it comes
+    house.remember(House("on"))
+    news = house.due()
+    assert news.pop("picket-frigate-zone-porch") == ""
+    assert news.keys() == {"picket-frigate-camera-front", "picket-frigate-camera-back"}
+    parts = json.loads(news["picket-frigate-camera-front"])["components"]
+    assert parts["person_count"] == {"platform": "sensor"}
+    assert parts["dog_count"]["state_topic"] == "frigate/front/dog"
+    assert house.due() == {}
+
+
+def test_a_label_that_is_tracked_no_more_is_taken_back_until_it_returns() -> None:
+    house = House("on")
+    house.config = make_config(zones={})
+    first = house.due()
+    house.config = make_config(zones={}, track=["car"])
+    front = json.loads(house.due()["picket-frigate-camera-front"])["components"]
+    assert front["person_occupancy"] == {"platform": "binary_sensor"}
+    house.config = make_config(zones={})
+    assert house.due()["picket-frigate-camera-front"] == first["picket-frigate-camera-front"]
 
 
 def test_auto_waits_for_the_integration_and_then_speaks() -> None:
