@@ -33,6 +33,17 @@ def opening(cameras: Iterable[str], states: Mapping[str, str], board: Board) -> 
     )
 
 
+def presence(board: Board, stillness: Mapping[str, str | int]) -> tuple[Message, ...]:
+    """What a broker does not keep, as it is now, for who begins to listen later.
+
+    Args:
+        board: what clients know already.
+        stillness: payload by topic of what was not told yet.
+    """
+    now = {**stillness, **board.told}
+    return tuple(Message(topic, payload) for topic, payload in now.items())
+
+
 def clearing(cameras: Iterable[str], features: Iterable[str]) -> tuple[Message, ...]:
     """A command that the broker kept would be obeyed again at each start: nothing in its place."""
     known = (*features, *UNBUILT)
