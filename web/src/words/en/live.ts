@@ -17,6 +17,8 @@ export const livePage = {
   "live.soundOn": "Turn sound on",
   "live.soundOff": "Turn sound off",
   "live.fullscreen": "Full screen",
+  "live.fullscreenRefused":
+    "The browser did not fill the screen. Try again when the video moves, or allow it in the browser's settings.",
   "live.snapshot": "Save a picture",
   "live.overlays": "Overlays",
   "live.zones": "Zones",

@@ -1,5 +1,7 @@
 /** Saves what is seen as a file. */
 
+const SAVED_MS = 60_000; // some browsers read what is saved only after the click
+
 /** A file name that sorts by time: "street 2026-11-26 14-05-09.jpg". */
 export function pictureName(camera: string, time: Date): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString();
@@ -17,7 +19,7 @@ export async function savePicture(
   const blob = video && (await pictureOf(video));
   link.href = blob ? URL.createObjectURL(blob) : still;
   link.click();
-  if (blob) URL.revokeObjectURL(link.href);
+  if (blob) setTimeout(() => URL.revokeObjectURL(link.href), SAVED_MS);
 }
 
 /** The frame that is shown as a JPEG; null while there is none. */
