@@ -118,6 +118,13 @@ def slider(page: Page) -> Locator:
     return page.get_by_role("slider", name="Moment")
 
 
+def playhead_x(page: Page) -> float:
+    """Where the moment is on the page, pixels."""
+    head = page.locator("[class*=playhead]").bounding_box()
+    assert head is not None
+    return head["x"]
+
+
 def decoded(png: bytes) -> npt.NDArray[np.uint8]:
     picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert picture is not None
@@ -198,18 +205,20 @@ def test_scrubbing_shows_pictures_and_crosses_the_gap(page: Page, gap: Gap) -> N
         page.keyboard.press("+")  # two minutes
     box = slider(page).bounding_box()
     assert box is not None
-    head = page.locator("[class*=playhead]").bounding_box()
-    assert head is not None
     y = box["y"] + box["height"] / 2
-    page.mouse.move(head["x"] + 1, y)
+    page.mouse.move(box["x"] + 5, y)  # in the evening, the moment is far to the right
+    page.mouse.wheel(playhead_x(page) - box["x"] - box["width"] / 4, 0)
+    wait_for(lambda: abs(playhead_x(page) - box["x"] - box["width"] / 4) < 5, 10, "view")
+    head_x = playhead_x(page)
+    page.mouse.move(head_x + 1, y)
     page.mouse.down()
-    page.mouse.move(head["x"] - 10, y, steps=3)
+    page.mouse.move(head_x - 10, y, steps=3)
     picture = page.get_by_role("img", name="Picture of Yard")
     expect(picture).to_be_visible()
     page.wait_for_function("() => document.querySelector('[data-camera] img')?.naturalWidth > 100")
     before = shown_time(page)
     second_px = box["width"] / 120
-    page.mouse.move(head["x"] + (5 + GAP_S + 8) * second_px, y, steps=12)
+    page.mouse.move(head_x + (5 + GAP_S + 8) * second_px, y, steps=12)
     assert before < gap.end_time
     wait_for(lambda: shown_time(page) > gap.end_time, 30, "moment behind the gap")
     page.mouse.up()

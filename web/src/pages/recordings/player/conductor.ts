@@ -158,8 +158,7 @@ export class Conductor {
     }
     const wanted_s = mediaTimeOf(footage.stretches, time);
     const { speed } = this.#clock;
-    const { currentTime: media_s, playbackRate: rate } = video;
-    const order = steer({ media_s, wanted_s, rate, speed, isPlaying: isGoing });
+    const order = steer({ media_s: video.currentTime, wanted_s, speed, isPlaying: isGoing });
     const isStopped = !this.#clock.isPlaying && !video.paused;
     // a player that was late stops at an older picture than its position says: seeking shows the right one
     obey(video, isStopped ? { ...order, seek_s: wanted_s } : order);
