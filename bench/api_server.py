@@ -13,8 +13,8 @@ from picket.api.deps import ServerContext
 from picket.config.load import parse_config
 from picket.config.paths import MediaPaths, prepare_media
 from picket.ptz.cameras import PtzCameras
-from picket.runtime.notify_door import NotifyDoor
-from picket.runtime.topic_hub import TopicHub
+from picket.runtime.serving.notify_door import NotifyDoor
+from picket.runtime.serving.topic_hub import TopicHub
 from picket.store.database import open_database
 from tests.support.direct_commands import DirectCommands
 from tests.support.fake_live import FakeLive

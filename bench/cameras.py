@@ -35,8 +35,8 @@ CAMERA = """
     detect: {{fps: {fps}}}
 """
 LOAD_ALL = (
-    "import picket.runtime.program, picket.runtime.keeper_process, picket.runtime.server_process,"
-    "picket.runtime.camera, picket.runtime.detector_process, picket.detect.backends.onnx"
+    "import picket.runtime.program, picket.runtime.keeper.process, picket.runtime.serving.process,"
+    "picket.runtime.worker.camera, picket.runtime.detecting.process, picket.detect.backends.onnx"
 )
 
 

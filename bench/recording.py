@@ -29,8 +29,8 @@ from picket.capture.source import SourceSpec, quick_options, real_clocks
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.files import Files
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.runtime.intake import RECORD_LINGER_S, RECORD_QUEUE_BYTES
-from picket.runtime.recording import Recording, RecordingTools
+from picket.runtime.worker.intake import RECORD_LINGER_S, RECORD_QUEUE_BYTES
+from picket.runtime.worker.recording import Recording, RecordingTools
 from tests.support.recordings import numbered_draws
 from tests.support.servers import end_tree, loop_video, rtsp_server
 

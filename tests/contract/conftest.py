@@ -17,8 +17,8 @@ from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
 from picket.domain.status import BrokerStatus
 from picket.ptz.cameras import PtzCameras
-from picket.runtime.notify_door import NotifyDoor
-from picket.runtime.topic_hub import TopicHub
+from picket.runtime.serving.notify_door import NotifyDoor
+from picket.runtime.serving.topic_hub import TopicHub
 from picket.store.database import Database
 from tests.support.claims import Ledger
 from tests.support.direct_commands import DirectCommands

@@ -11,8 +11,8 @@ from typing import Any
 from picket.config.mqtt import MqttConfig
 from picket.config.root import Config
 from picket.ipc.messages import SceneChanged
-from picket.runtime.broker_door import BrokerDoor
-from picket.runtime.topic_hub import Announcer, TopicHub
+from picket.runtime.serving.broker_door import BrokerDoor
+from picket.runtime.serving.topic_hub import Announcer, TopicHub
 from tests.contract.conftest import Door
 from tests.support.fake_ptz import FakePtz
 from tests.support.mosquitto import PASSWORD, PATIENCE_S, USER, OtherClient

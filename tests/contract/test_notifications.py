@@ -18,7 +18,7 @@ from picket.config.load import load_text
 from picket.domain.errors import Unavailable
 from picket.domain.status import CameraState, CameraStatus
 from picket.ipc.messages import Change, ObjectChanged
-from picket.runtime.notify_door import NotifyDoor
+from picket.runtime.serving.notify_door import NotifyDoor
 from picket.store.push_subscriptions import list_subscriptions
 from tests.contract.conftest import CONFIG, NOW, Door
 from tests.support.http_client import HttpClient

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from picket.config.edit import Change
 from tests.contract.conftest import Door
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -57,6 +58,18 @@ def test_nothing_foreign_may_run_in_the_page(door: Door, built: Path) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     odd = door.client.get("/", headers={**BROWSER, "Host": "nvr; script-src *"})
     assert "script-src" not in odd.headers["content-security-policy"]
+
+
+def test_only_named_pages_may_frame_it(door: Door, built: Path) -> None:
+    def guards() -> tuple[str, str | None]:
+        headers = door.client.get("/", headers=BROWSER).headers
+        policy = headers["content-security-policy"].split("; ")
+        return next(one for one in policy if "ancestors" in one), headers.get("x-frame-options")
+
+    assert guards() == ("frame-ancestors 'none'", "DENY")
+    origin = "http://homeassistant.local:8123"
+    door.context.settings.set((Change(("ui", "frame_ancestors", 0), (origin,)),))
+    assert guards() == (f"frame-ancestors 'self' {origin}", None)
 
 
 @pytest.mark.parametrize(

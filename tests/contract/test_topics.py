@@ -16,7 +16,7 @@ from picket.api.routes.topics import INBOX_MESSAGES, MOST_LOST
 from picket.domain.errors import Unavailable
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import SceneChanged
-from picket.runtime.topic_hub import Announcer, TopicHub
+from picket.runtime.serving.topic_hub import Announcer, TopicHub
 from picket.topics.message import Message
 from tests.contract.conftest import Door
 from tests.support.fake_ptz import FakePtz

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.mosquitto import PASSWORD, USER, OtherClient, mosquitto, other_client
+from tests.support.receiver import Receiver, receiver
 from tests.support.servers import DATA, Picket, loop_video, rtsp_server, running_picket, wait_for
 
 CONFIG = """
@@ -30,6 +31,9 @@ cameras:
       inputs: [{{path: "{url}/porch", roles: [detect, record, audio]}}]
     detect: {{width: 320, height: 180, fps: 5, enabled: false}}
 record: {{enabled: true, events: {{pre_capture: 1, post_capture: 1}}}}
+notifications:
+  channels: {{hook: {{type: webhook, url: "{hook}"}}}}
+  rules: {{voice: {{channels: [hook], labels: [speech], when: [begin, end], picture: inline}}}}
 """
 
 PERIOD_S = 14.0
@@ -45,6 +49,7 @@ class Porch:
     picket: Picket
     port: int  # of the broker
     witness: OtherClient
+    hook: Receiver
 
     def sounds(self) -> list[str]:
         """Sounds that began and ended, in their order.
@@ -83,12 +88,18 @@ def porch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Porch]:
         mosquitto(folder) as broker,
         other_client(broker.port) as witness,
         rtsp_server({"porch": spoken(folder)}) as url,
+        receiver() as hook,
     ):
         config = CONFIG.format(
-            port=broker.port, user=USER, password=PASSWORD, url=url, models=DATA / "models"
+            port=broker.port,
+            user=USER,
+            password=PASSWORD,
+            url=url,
+            models=DATA / "models",
+            hook=hook.url,
         )
         with running_picket(folder, config) as picket:
-            porch = Porch(picket, broker.port, witness)
+            porch = Porch(picket, broker.port, witness, hook)
             wait_for(lambda: porch.sounds()[-2:] == SAID, 90, "voice")
             yield porch
 
@@ -112,6 +123,15 @@ def test_the_voice_is_an_event_with_picture_and_footage(porch: Porch) -> None:
         status, body = porch.picket.fetch(f"/api/events/{event['id']}/{picture}")
         assert status == 200
         assert len(body) > 500
+
+
+def test_who_asked_for_it_is_notified_of_the_voice(porch: Porch) -> None:
+    wait_for(lambda: len(porch.hook.got) >= 2, 60, "notifications")
+    begun, ended = porch.hook.bodies[:2]
+    assert (begun["label"], begun["camera"], begun["when"]) == ("speech", "porch", "begin")
+    assert (ended["event_id"], ended["when"]) == (begun["event_id"], "end")
+    event = porch.picket.json(f"/api/events/{begun['event_id']}")
+    assert event["data"]["type"] == "audio"
 
 
 def test_statistics_say_how_loud_it_is(porch: Porch) -> None:

@@ -13,7 +13,7 @@ from picket.capture.reader import InputReader, ReaderTools
 from picket.capture.source import SourceSpec, real_clocks
 from picket.media.codec.sample_entry import STORED_AUDIO
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.runtime.recording import Recording, RecordingTools
+from picket.runtime.worker.recording import Recording, RecordingTools
 from tests.support.judge import beeps, complaints, decode_times, flashes, joined
 from tests.support.recordings import numbered_draws
 from tests.support.servers import rtsp_server, wait_for

@@ -24,8 +24,8 @@ from picket.domain.stream import Packet, StreamInfo
 from picket.ipc.messages import Record, WorkerStarted
 from picket.record.recorder import Recorder, RecorderSpec
 from picket.record.retention import Deletion, Reason
-from picket.runtime.disposal import Disposal
-from picket.runtime.keeping import Bookkeeper
+from picket.runtime.keeper.disposal import Disposal
+from picket.runtime.keeper.keeping import Bookkeeper
 from picket.runtime.program import prepare_store
 from picket.runtime.settings import Settings
 from picket.store.database import Database, open_database, transaction

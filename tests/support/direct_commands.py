@@ -7,8 +7,8 @@ import threading
 from picket.config.paths import MediaPaths
 from picket.domain.errors import Unavailable
 from picket.ipc.changes import Command, ExportCommand
-from picket.runtime.commands import carry_out, remove_pictures
-from picket.runtime.export_commands import carry_out_export
+from picket.runtime.keeper.commands import carry_out, remove_pictures
+from picket.runtime.keeper.export_commands import carry_out_export
 from picket.store.database import Database, transaction
 
 

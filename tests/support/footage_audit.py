@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from picket.domain.segment import Segment
-from picket.runtime.keeping import SEAM_S
+from picket.runtime.keeper.keeping import SEAM_S
 from picket.store.database import Database
 from picket.store.gaps import find_gaps
 from picket.store.segments import find_segments

@@ -17,8 +17,8 @@ from picket.domain.errors import Unavailable
 from picket.domain.segment import Segment
 from picket.ipc.changes import Command
 from picket.ptz.cameras import PtzCameras
-from picket.runtime.notify_door import NotifyDoor
-from picket.runtime.topic_hub import TopicHub
+from picket.runtime.serving.notify_door import NotifyDoor
+from picket.runtime.serving.topic_hub import TopicHub
 from picket.store.segments import put_segment
 from tests.support.fake_live import FakeLive
 from tests.support.fake_program import FakeProgram, running_config

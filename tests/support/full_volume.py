@@ -12,7 +12,7 @@ from picket.config.root import Config
 from picket.domain.timespan import TimeSpan
 from picket.record.files import Files
 from picket.record.writer import segment_path
-from picket.runtime.keeper_chores import Chores, ChoreTools
+from picket.runtime.keeper.chores import Chores, ChoreTools
 from picket.runtime.upkeep.volume import join_volume
 from picket.store.database import Database, transaction
 from picket.store.events import put_event

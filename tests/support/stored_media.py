@@ -13,7 +13,7 @@ from picket.config.root import Config
 from picket.domain.event import EventData
 from picket.media.paths import snapshot_names
 from picket.record.writer import segment_path
-from picket.runtime.disposal import Disposal
+from picket.runtime.keeper.disposal import Disposal
 from picket.store.database import Database
 from picket.store.events import find_event, put_event
 from picket.store.segments import find_segment, put_segment

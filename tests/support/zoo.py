@@ -15,7 +15,7 @@ from picket.domain.segment import Gap, Segment
 from picket.ipc.messages import GapNoted, Record, SegmentWritten
 from picket.record.latest import recorded_until
 from picket.record.recorder import Recorder, RecorderSpec
-from picket.runtime.recording import Recording, RecordingTools
+from picket.runtime.worker.recording import Recording, RecordingTools
 from tests.support.recordings import START, numbered_draws
 
 SEGMENT_S = 3.0

@@ -23,7 +23,7 @@ def create_app(context: ServerContext) -> FastAPI:
     """Everything that is served over HTTP; opens no file and starts no thread by itself."""
     app = make_routes()
     app.state.services = start_services(context)
-    add_error_answers(app, context.page)
+    add_error_answers(app, context.page_answer)
     app.add_middleware(RequestClock, meter=app.state.services.requests, clock=time.monotonic)
     app.add_middleware(JsonBodies)
     app.add_middleware(Compression)

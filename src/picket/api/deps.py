@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from picket import __version__
 from picket.api.disk_questions import DiskQuestions
 from picket.api.history.keeper import StatsHistory
 from picket.api.live_mse import Clocks, LiveMse
 from picket.api.live_video import LiveVideo
-from picket.api.page import PAGE_FOLDER
+from picket.api.page import PAGE_FOLDER, page_answer
 from picket.api.pictures import LivePictures
 from picket.api.ports import Commands, LiveCameras, Notifications, Program, Ptz, Topics
 from picket.api.process_meter import ProcessMeter
@@ -61,6 +61,10 @@ class ServerContext:
     def config(self) -> Config:
         """The configuration in effect."""
         return self.settings.current
+
+    def page_answer(self, request: Request) -> Response | None:
+        """What the web page has at an address; None: nothing."""
+        return page_answer(request, self.page, self.config.ui.frame_ancestors)
 
     def require_camera(self, camera: str) -> None:
         """Raises: NotFound when the configuration has no such camera."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from picket.api.answers import refuse
-from picket.api.page import PAGE_FOLDER, page_answer
 from picket.config.problems import ConfigProblems, Problem
 from picket.domain.errors import (
     ConfigError,
@@ -25,6 +24,9 @@ from picket.domain.errors import (
     SubmissionFailed,
     Unavailable,
 )
+
+PageAnswer = Callable[[Request], Response | None]
+"""What the web page has at an address that no route has; None: nothing."""
 
 HTTP_STATUS: dict[type[PicketError], int] = {
     ConfigError: 400,
@@ -39,11 +41,8 @@ HTTP_STATUS: dict[type[PicketError], int] = {
 """The most special class wins; what is not listed is a 500."""
 
 
-def add_error_answers(app: FastAPI, page: Path = PAGE_FOLDER) -> None:
-    """Answer every error of this app as `{"success": false, "message": ...}`.
-
-    Args: page: folder of the web page, which has what no route has.
-    """
+def add_error_answers(app: FastAPI, page: PageAnswer = lambda _: None) -> None:
+    """Answer every error of this app as `{"success": false, "message": ...}`."""
     app.add_exception_handler(PicketError, _answer_ours)
     app.add_exception_handler(HTTPException, partial(_answer_http, page))
     app.add_exception_handler(RequestValidationError, _answer_validation)
@@ -62,12 +61,12 @@ def _problem(one: Problem) -> dict[str, object]:
     return {"line": one.line or None, "key": one.key, "message": one.message}
 
 
-async def _answer_http(page: Path, request: Request, error: Exception) -> Response:
+async def _answer_http(page: PageAnswer, request: Request, error: Exception) -> Response:
     """What the router itself refuses: paths that are the page's or nobody's, and methods."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     if error.status_code == 404:
         unknown = refuse(f"Nothing is served at {request.scope['path']}", 404)
-        return page_answer(request, page) or unknown
+        return page(request) or unknown
     if error.status_code != 405:
         return refuse(str(error.detail), error.status_code, dict(error.headers or {}))
     allowed = _allowed_methods(request)

@@ -7,6 +7,7 @@ is not the page's affair.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -57,19 +58,23 @@ this address again.</p>
 """
 
 
-def page_answer(request: Request, folder: Path) -> Response | None:
-    """A file of the page, its first file for an address of its own, or None: it is not asked."""
+def page_answer(request: Request, folder: Path, framers: Sequence[str] = ()) -> Response | None:
+    """A file of the page, its first file for an address of its own, or None: it is not asked.
+
+    Args: framers: origins of pages that may show this one in a frame.
+    """
+    guards = _guards(request.headers, framers)
     path = request.scope["path"].strip("/")
     if request.method not in ("GET", "HEAD") or path.partition("/")[0] in RESERVED:
         return None
     if path and Path(path).suffix in MEDIA_TYPES and (found := _find(folder, path)):
-        return _answer(request, found, KEPT if path.startswith("assets/") else REVALIDATED)
+        return _answer(request, found, KEPT if path.startswith("assets/") else REVALIDATED, guards)
     if "text/html" not in request.headers.get("accept", "") and path:
         return None
     first = _find(folder, "index.html")
     if first is None:
-        return Response(NOT_BUILT, 200, _guards(request.headers), MEDIA_TYPES[".html"])
-    return _answer(request, first, REVALIDATED)
+        return Response(NOT_BUILT, 200, guards, MEDIA_TYPES[".html"])
+    return _answer(request, first, REVALIDATED, guards)
 
 
 def _find(folder: Path, name: str) -> Path | None:
@@ -80,12 +85,14 @@ def _find(folder: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _answer(request: Request, path: Path, cache_control: str) -> Response:
+def _answer(
+    request: Request, path: Path, cache_control: str, guards: Mapping[str, str]
+) -> Response:
     """The file, or the copy of it that is shorter and that the client takes."""
     media_type = MEDIA_TYPES[path.suffix]
     headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     if path.suffix == ".html":
-        headers |= _guards(request.headers)
+        headers |= guards
     accepted = ",".join(request.headers.getlist("accept-encoding"))
     for coding, suffix in CODINGS:
         copy = path.with_name(path.name + suffix)
@@ -96,11 +103,12 @@ def _answer(request: Request, path: Path, cache_control: str) -> Response:
     return file_answer(request, path, headers, media_type)
 
 
-def _guards(asked: Headers) -> dict[str, str]:
+def _guards(asked: Headers, framers: Sequence[str]) -> dict[str, str]:
     """What a browser must refuse on the page's behalf: foreign code, frames, addresses given away.
 
     Source: https://www.w3.org/TR/CSP3/
     """
+    ancestors = " ".join(("'self'", *framers)) if framers else "'none'"
     host = asked.get("host", "")
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     policy = (
@@ -112,12 +120,12 @@ def _guards(asked: Headers) -> dict[str, str]:
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        f"frame-ancestors {ancestors}",
     )
     return {
         "Content-Security-Policy": "; ".join(policy),
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",
-        "X-Frame-Options": "DENY",
+        **({} if framers else {"X-Frame-Options": "DENY"}),  # it knows no list of origins
     }

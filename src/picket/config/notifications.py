@@ -114,7 +114,9 @@ class RuleConfig(Section):
         default=("begin",),
     )
     cameras: tuple[str, ...] = setting("Cameras it is about.", default=())
-    labels: tuple[str, ...] = setting("Labels, such as `person`.", default=())
+    labels: tuple[str, ...] = setting(
+        "Labels, such as `person`, or `bark` where sound is listened to.", default=()
+    )
     sub_labels: tuple[str, ...] = setting("Sub labels, such as a name.", default=())
     zones: tuple[str, ...] = setting("Zones of which the object entered one.", default=())
     min_score: float = setting("Least top score.", default=0.0, unit="0..1", ge=0, le=1)

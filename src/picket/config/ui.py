@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from picket.config.section import Section, setting
 
 DateTimeStyle = Literal["full", "long", "medium", "short"]
 """Length of a date or time, as in the browser's Intl.DateTimeFormat."""
+
+_ORIGIN = r"^https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$"
+Origin = Annotated[str, Field(pattern=_ORIGIN)]
+"""Scheme, host and port of a page, as a browser's address line begins."""
 
 
 class UiConfig(Section):
@@ -21,6 +27,10 @@ class UiConfig(Section):
     time_format: Literal["browser", "12hour", "24hour"] = setting("Clock.", default="browser")
     date_style: DateTimeStyle = setting("Length of dates.", default="short")
     time_style: DateTimeStyle = setting("Length of times.", default="medium")
+    frame_ancestors: tuple[Origin, ...] = setting(
+        "Pages that may show this one in a frame, such as `http://homeassistant.local:8123`.",
+        default=(),
+    )
     strftime_fmt: str | None = setting("A strftime pattern in place of both styles.", default=None)
 
 

@@ -25,8 +25,10 @@ SAME_PLACE_IOU = 0.4
 ALIKE = 0.85
 """More than any two different people in one place reach, 0.80, and less than parked cars keep in
 half of the frames, 0.95 to 0.99; telling once too often is the smaller harm."""
-SURER = 0.15
-"""A detector that is surer by so much than it ever was of the mistake sees something else."""
+SURER, NEARER = 0.15, 0.5
+"""A detector that is surer than it ever was of the mistake, by so much and by this share of what
+was missing to certainty, sees something else. The share is for events called false in their first
+second, in which the detector has not seen the thing at its best."""
 UNLIKE_FRAMES = 3
 """In a row; one or two are a jittering box, or somebody who passes in front."""
 
@@ -61,7 +63,7 @@ def compile_mistakes(
             family_of(one.label),
             Box.from_relative(one.box, width, height),
             one.appearance,
-            one.score + SURER,
+            one.score + max(SURER, NEARER * (1.0 - one.score)),
         )
         for one in suppressions
         if one.camera == camera

@@ -6,8 +6,8 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, SegmentHe
                      EventChanged, EventDiscarded, TimelineNoted, TrackQuieted
                      (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
-cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SoundHeard, PictureTaken,
-                     SnapshotAnswer, ResidentsAnswer
+cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SoundHeard, SoundChanged,
+                     PictureTaken, SnapshotAnswer, ResidentsAnswer
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
                      ResidentsAsked, ForgetResidents, LiveAsked
 cameras  → detector  DetectAsked, ModelAsked
@@ -195,6 +195,15 @@ class SoundHeard:
     rms: float  # of 16-bit samples
     dbfs: float  # 0.0 for silence
     labels: tuple[str, ...]  # sounds whose events go on
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChanged:
+    """A sound began or ended."""
+
+    change: Change  # never UPDATE
+    event: Event  # its row, without the picture
+    told_time: float  # when the worker said it, Unix seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ network addresses only: a playlist that names a file of this machine is refused 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ _COMPLAINTS: tuple[tuple[tuple[str, ...], str, type[PicketError]], ...] = (
     ),
 )
 """What ffmpeg says, and what that means."""
+_ADDRESS = re.compile(r"\w+://\S+|0x[0-9a-f]+")
+"""Their ports, paths and pointers may look like a status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,9 @@ def read_streams(told: Any) -> tuple[FoundStream, ...]:
 
 def complaint(said: str) -> PicketError:
     """What ffmpeg's last words mean for who adds a camera; they name no address."""
-    lowered = said.lower()
-    for words, meaning, kind in _COMPLAINTS:
-        if any(word in lowered for word in words):
+    words = _ADDRESS.sub("", said.lower())
+    for signs, meaning, kind in _COMPLAINTS:
+        if any(sign in words for sign in signs):
             return kind(f"the camera {meaning}")
     return InvalidRequest("the camera cannot be opened: try it in another player first")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from picket.config.notifications import SPAN, RuleConfig
 from picket.domain.notice import Subject, When
-from picket.ipc.messages import Change, ObjectChanged
+from picket.ipc.messages import Change, ObjectChanged, SoundChanged
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OF_EVENTS = frozenset({When.BEGIN, When.BETTER, When.END})
@@ -48,8 +48,12 @@ class Choice:
     subject: Subject
 
 
-def subject_of(change: ObjectChanged) -> Subject | None:
-    """What there is to tell of an object; None while nobody believes in it."""
+def subject_of(change: ObjectChanged | SoundChanged) -> Subject | None:
+    """What there is to tell of an object or a sound; None while nobody believes in it."""
+    return _sound(change) if isinstance(change, SoundChanged) else _object(change)
+
+
+def _object(change: ObjectChanged) -> Subject | None:
     seen = change.after
     if seen.false_positive:
         return None
@@ -69,6 +73,22 @@ def subject_of(change: ObjectChanged) -> Subject | None:
         end_time=seen.end_time,
         has_picture=seen.end_time is None or seen.has_snapshot,
         has_clip=seen.has_clip,
+    )
+
+
+def _sound(change: SoundChanged) -> Subject:
+    event, is_over = change.event, change.change is Change.END
+    return Subject(
+        when=When.END if is_over else When.BEGIN,
+        id=event.id,
+        time=change.told_time,
+        camera=event.camera,
+        label=event.label,
+        score=event.data.top_score,
+        start_time=event.start_time,
+        end_time=event.end_time,
+        has_picture=event.has_snapshot or is_over,
+        has_clip=event.has_clip,
     )
 
 

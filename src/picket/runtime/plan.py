@@ -39,24 +39,24 @@ def process_plan(settings: Settings, wires: Wires) -> list[ProcessSpec]:
 
 
 def _keeper(settings: Settings, wires: KeeperWires, stop: threading.Event) -> None:
-    from picket.runtime.keeper_process import run_keeper
+    from picket.runtime.keeper.process import run_keeper
 
     run_keeper(settings, wires, stop)
 
 
 def _cameras(settings: Settings, wires: WorkerWires, stop: threading.Event) -> None:
-    from picket.runtime.cameras_process import run_cameras
+    from picket.runtime.worker.process import run_cameras
 
     run_cameras(settings, wires, stop)
 
 
 def _detector(settings: Settings, name: str, wires: DetectorWires, stop: threading.Event) -> None:
-    from picket.runtime.detector_process import run_detector
+    from picket.runtime.detecting.process import run_detector
 
     run_detector(settings, name, wires, stop)
 
 
 def _server(settings: Settings, wires: ServerWires, stop: threading.Event) -> None:
-    from picket.runtime.server_process import run_server
+    from picket.runtime.serving.process import run_server
 
     run_server(settings, wires, stop)

@@ -18,10 +18,10 @@ from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import ConfigChanged, RestartAsked
 from picket.plus.account import find_account
 from picket.runtime.environment import child_environment
-from picket.runtime.keeping import close_orphans
+from picket.runtime.keeper.keeping import close_orphans
+from picket.runtime.keeper.reconcile import adopt_recent
 from picket.runtime.logs import LogSettings, configure_logging
 from picket.runtime.plan import process_plan
-from picket.runtime.reconcile import adopt_recent
 from picket.runtime.service_manager import ServiceManager
 from picket.runtime.settings import Settings
 from picket.runtime.supervisor import StopSignal, Supervisor

@@ -121,13 +121,19 @@ def test_what_was_called_false_is_never_told_however_its_box_jitters(
         replace(NOT_TOLD, camera="back"),
         replace(NOT_TOLD, box=AWAY.relative(WIDTH, HEIGHT)),
         replace(NOT_TOLD, appearance=describe(scene(0, (WALKER, HOME)), HOME)),
-        replace(NOT_TOLD, score=SCORE - SURER - 0.01),
+        replace(NOT_TOLD, score=2 * SCORE - 1 - 0.01),
     ],
     ids=["label", "camera", "place", "looks", "score"],
 )
 def test_everything_must_be_as_it_was(other: Suppression) -> None:
     _, told = live(quiet_rules(other), standing(WITH_GNOME, 5))
     assert told_of(told) == told_of(live(rules(**KEPT), standing(WITH_GNOME, 5))[1]) == [1]
+
+
+def test_what_was_called_false_before_it_was_seen_at_its_best_stays_quiet() -> None:
+    called_early = replace(NOT_TOLD, score=2 * SCORE - 1 + 0.01)
+    assert called_early.score + SURER < SCORE
+    assert told_of(live(quiet_rules(called_early), standing(WITH_GNOME, 5))[1]) == []
 
 
 def test_a_label_that_detectors_take_for_another_is_the_same() -> None:

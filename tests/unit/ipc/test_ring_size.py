@@ -14,7 +14,7 @@ def test_slots_are_whole_pages_that_hold_header_notes_and_planes() -> None:
 
 
 def test_main_and_the_keeper_do_not_load_numpy() -> None:
-    for module in ("program", "keeper_process"):
+    for module in ("program", "keeper.process"):
         command = [sys.executable, "-c", LOADED.format(module)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         assert done.stdout == "False\n", module

@@ -87,6 +87,8 @@ def test_the_streams_are_those_with_pictures() -> None:
         ("rtsp://h/1: Connection timed out", "answer", Unavailable),
         ("http://h/1: Invalid data found when processing input", "video stream", InvalidRequest),
         ("Protocol 'file' not on whitelist 'http'!", "network", InvalidRequest),
+        ("http://h:40401/403: Invalid data found", "video stream", InvalidRequest),
+        ("[tcp @ 0x404401] http://h/1: Connection refused", "port", Unavailable),
         ("something nobody knows", "player", InvalidRequest),
     ],
 )

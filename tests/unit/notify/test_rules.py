@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picket.config.notifications import RuleConfig
+from picket.domain.event import AUDIO, Event, EventData
 from picket.domain.notice import Subject, When
-from picket.ipc.messages import Change, ObjectChanged
+from picket.ipc.messages import Change, ObjectChanged, SoundChanged
 from picket.notify.rules import (
     DAYS,
     MOST_VERDICTS,
@@ -227,3 +228,18 @@ def test_a_better_picture_is_one_that_was_not_told() -> None:
 def test_what_nobody_believes_in_is_no_subject() -> None:
     doubtful = replace(AFTER, false_positive=True)
     assert subject_of(ObjectChanged(Change.UPDATE, BEFORE, doubtful)) is None
+
+
+def test_a_sound_is_told_from_its_begin_to_its_end() -> None:
+    data = EventData(type=AUDIO, score=0.9, top_score=0.9)
+    running = Event("7.5-bark00", "yard", "bark", NOON - 5, None, data=data)
+    over = replace(running, end_time=NOON + 10)
+    told = (SoundChanged(Change.NEW, running, NOON), SoundChanged(Change.END, over, NOON + 9))
+    begun, ended = (subject_of(one) for one in told)
+    assert begun is not None
+    assert ended is not None
+    assert (begun.when, begun.label, begun.score, begun.time) == (When.BEGIN, "bark", 0.9, NOON)
+    assert (ended.when, ended.end_time) == (When.END, NOON + 10)
+    rules = {"dog": rule(labels=["bark"], when=["begin", "end"]), "people": rule(labels=["person"])}
+    expected = [("dog", "begin", running.id), ("dog", "end", running.id)]
+    assert tell(rules, begun, ended) == expected

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from picket.domain.geometry import Box
 from picket.domain.look import Ask, Urgency
-from picket.runtime.look_queue import LookQueue
-from picket.runtime.look_turns import (
+from picket.runtime.detecting.look_queue import LookQueue
+from picket.runtime.detecting.look_turns import (
     LookTurns,
     Turn,
     begin_frame,

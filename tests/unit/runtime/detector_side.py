@@ -15,7 +15,7 @@ from picket.domain.status import ModelInfo
 from picket.ipc.block import SharedBlock
 from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.messages import DetectAnswer, DetectAsked, DetectorReady, FoundObject
-from picket.runtime.detector_client import DetectorPool
+from picket.runtime.detecting.client import DetectorPool
 from picket.runtime.wiring import CROP_SIDE_MAX, CROP_SLOTS, DetectorWire
 
 MODEL = ModelInfo("squares", "fake", 160, 160, "bgr", ("person",))

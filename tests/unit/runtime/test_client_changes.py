@@ -31,8 +31,8 @@ from picket.ipc.messages import (
     SuppressionsChanged,
     WorkerStarted,
 )
-from picket.runtime.keeper_process import run_keeper
-from picket.runtime.server_process import LiveView
+from picket.runtime.keeper.process import run_keeper
+from picket.runtime.serving.process import LiveView
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import KeeperWires, ServerWires
 from picket.store.database import Database

@@ -6,7 +6,7 @@ import threading
 
 from picket.domain.status import CameraState, CameraStatus
 from picket.ipc.log_ring import make_log_block
-from picket.runtime.server_process import LiveView
+from picket.runtime.serving.process import LiveView
 from picket.runtime.wiring import make_wires
 from tests.support.servers import wait_for
 from tests.unit.runtime.test_wiring import close_all, config

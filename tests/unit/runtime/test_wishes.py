@@ -23,9 +23,9 @@ from picket.ipc.messages import (
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.pipeline.camera import CameraMemory
 from picket.pipeline.rules import compile_rules
-from picket.runtime.analysis import Analysis, AnalysisTools
-from picket.runtime.detector_client import DetectorPool
-from picket.runtime.resident_file import ResidentFile
+from picket.runtime.detecting.client import DetectorPool
+from picket.runtime.worker.analysis import Analysis, AnalysisTools
+from picket.runtime.worker.resident_file import ResidentFile
 from tests.support.index_samples import EVENT, make_suppression
 from tests.unit.events.build import HEIGHT, WIDTH, Life, track
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request, Response
 from picket.api.answers import NO_STORE, describe, file_answer
 from picket.api.deps import Context
 from picket.api.listing import listing_text, read_folder
-from picket.api.page import page_answer
 from picket.domain.errors import NotFound
 from picket.media.paths import resolve_inside
 
@@ -24,7 +23,7 @@ _ANSWERS = describe("video/mp4", "A file; `application/json` for a folder.")
 def lead_to_folder(request: Request, context: Context) -> Response:
     """Addresses of folders end with a slash; without it a browser gets the page of that name."""
     wants_page = "text/html" in request.headers.get("accept", "")
-    page = page_answer(request, context.page) if wants_page else None
+    page = context.page_answer(request) if wants_page else None
     return page or _redirect(request)
 
 

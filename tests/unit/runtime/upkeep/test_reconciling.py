@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from picket.domain.timespan import TimeSpan
-from picket.runtime.keeper_chores import Chores, ChoreTools
+from picket.runtime.keeper.chores import Chores, ChoreTools
 from picket.runtime.upkeep.reconciling import Reconciliation, batches
 from picket.runtime.upkeep.volume import join_volume
 from picket.store.reconcile_queries import count_segments, files_between

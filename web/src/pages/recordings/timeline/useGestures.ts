@@ -11,12 +11,24 @@ interface Gestures {
   hover: (time: number | null) => void;
 }
 
+/** What fingers that are down do; one that has not moved yet may be joined by another. */
+type Deed = "touch" | "scrub" | "zoom";
+
+/** Two fingers, and what was shown when the second came; pixels. */
+interface Grip {
+  view: Span;
+  width: number;
+  middle: number;
+}
+
 const WHEEL = 1.0015; // how much a pixel of the wheel zooms
 
 /** One finger or the pointer scrubs, two fingers and the wheel zoom, the wheel sideways moves. */
 export function useGestures(gestures: Gestures) {
   const { area, view, day, look, scrub, hover } = gestures;
   const fingers = useRef(new Map<number, number>()); // where each is, pixels
+  const deed = useRef<Deed>("scrub");
+  const grip = useRef<Grip | null>(null);
   const latest = useRef(gestures);
   latest.current = gestures;
   useEffect(() => {
@@ -39,26 +51,39 @@ export function useGestures(gestures: Gestures) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     fingers.current.set(event.pointerId, event.clientX);
-    scrub(fingers.current.size === 1 ? timeOf(event) : null);
+    if (fingers.current.size > 1) {
+      deed.current = "zoom";
+      grip.current = { view, ...spread(fingers.current) };
+    } else {
+      deed.current = event.pointerType === "touch" ? "touch" : "scrub";
+    }
+    scrub(deed.current === "scrub" ? timeOf(event) : null);
   };
   const move = (event: PointerEvent) => {
     const held = fingers.current;
     if (!held.has(event.pointerId)) return hover(timeOf(event));
-    const before = spread(held);
     held.set(event.pointerId, event.clientX);
-    if (held.size === 1) return scrub(timeOf(event));
+    if (deed.current !== "zoom") {
+      deed.current = "scrub";
+      return scrub(timeOf(event));
+    }
+    if (held.size === 1 || grip.current === null) return; // one finger has left the other
     const box = event.currentTarget.getBoundingClientRect();
-    const middle = timeAt(view, spread(held).middle - box.left, box.width);
-    look(zoomed(view, before.width / Math.max(spread(held).width, 1), middle, day));
+    look(stretched(grip.current, spread(held), box, day));
   };
   const up = (event: PointerEvent) => {
+    if (!fingers.current.delete(event.pointerId)) return;
+    if (deed.current === "touch") scrub(timeOf(event));
+    scrub(null);
+  };
+  const cancel = (event: PointerEvent) => {
     if (fingers.current.delete(event.pointerId)) scrub(null);
   };
   return {
     onPointerDown: down,
     onPointerMove: move,
     onPointerUp: up,
-    onPointerCancel: up,
+    onPointerCancel: cancel,
     onPointerLeave: () => hover(null),
   };
 }
@@ -71,6 +96,14 @@ function turned(event: WheelEvent, element: HTMLElement, { view, day }: Gestures
   }
   const around = timeAt(view, event.clientX - box.left, box.width);
   return zoomed(view, WHEEL ** event.deltaY, around, day);
+}
+
+/** What lay between the fingers at first lies between them now. */
+function stretched(grip: Grip, now: Omit<Grip, "view">, box: DOMRect, day: Span): Span {
+  const around = timeAt(grip.view, grip.middle - box.left, box.width);
+  const view = zoomed(grip.view, grip.width / now.width, around, day);
+  const drag_px = grip.middle - now.middle;
+  return moved(view, (drag_px / box.width) * (view.to - view.from), day);
 }
 
 function spread(fingers: ReadonlyMap<number, number>): { width: number; middle: number } {

@@ -1,0 +1,1 @@
+"""The process of all doors: HTTP, the MQTT broker, notifications."""

@@ -1,0 +1,1 @@
+"""Some cameras in a process: read, record, analyse, listen."""
