@@ -53,8 +53,6 @@ from picket.track.tracker import (
     step_tracks,
 )
 
-SEEN_EMPTY = LookMemory(scan=())
-"""All of the scene was looked at, and nothing is left to look for."""
 DOUBTFUL_SHARE = 0.5
 """Of `min_score`: what scores less says nothing, even where an object is expected."""
 
@@ -152,9 +150,11 @@ def step(
 
 def is_deserted(memory: CameraMemory, rules: CameraRules) -> bool:
     """Whether, as long as nothing moves, there is nothing to look for, to follow or to end."""
+    looks = memory.looks
     return (
         rules.switches.detect
-        and memory.looks == SEEN_EMPTY
+        and looks.scan == ()
+        and not (looks.last_looks or looks.spots.waiting)
         and not memory.tracks.followed
         and not memory.events.objects
         and not memory.residents.places
@@ -167,6 +167,7 @@ def let_pass(
     """A frame without motion of a deserted scene, as the steps that are left out would leave it."""
     after = replace(
         memory,
+        looks=note_found(memory.looks, Look(), (), memory.frame_count),
         tracks=pass_time(memory.tracks, frame_time),
         residents=ResidentState(time=frame_time),
     )

@@ -12,8 +12,10 @@ from picket.pipeline.camera import CameraMemory, FrameResult, is_deserted, step
 from picket.pipeline.quiet import glance, is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Barren, SpotMemory
+from picket.pipeline.turns import LastLook
 from tests.unit.pipeline.scene import START, SquareDetector, draw, draws, rules, square
 
+BRANCH = Box(0, 0, 9, 9)
 RULES = rules(detect={"stationary": {"interval": 50, "threshold": 10}})
 
 
@@ -96,14 +98,16 @@ def known(memory: CameraMemory) -> tuple[object, ...]:
 def test_in_a_deserted_scene_a_glance_and_all_the_steps_do_the_same() -> None:
     memory, _ = watch(CameraMemory(), [None] * 20)
     assert is_deserted(memory, RULES)
-    busy = replace(memory.looks, spots=SpotMemory(barren=(Barren(Box(0, 0, 9, 9), 1, 20),)))
+    spots = SpotMemory(barren=tuple(Barren(BRANCH, 1, looked) for looked in (-5, -4, 20)))
+    memory = replace(memory, looks=replace(memory.looks, spots=spots))
+    busy = replace(memory.looks, last_looks={"gone": LastLook(19, 18)})
     thorough, whole = watch(replace(memory, looks=busy), [None])
-    assert thorough.looks == busy
     passed, brief = watch(memory, [None])
+    assert [one.looked for one in passed.looks.spots.barren] == [-4, 20]
     found = glance(memory, draw(20).luma, draw(20).frame_time, RULES)
     assert found is not None
     assert asdict(found[1]) == asdict(brief) == asdict(whole)
-    assert known(found[0]) == known(passed) == known(replace(thorough, looks=memory.looks))
+    assert known(found[0]) == known(passed) == known(thorough)
     assert not is_still(found[0], draw(21, square(200)), RULES)
 
 
