@@ -71,6 +71,30 @@ def test_home_assistant_is_told_everything_when_it_starts(door: Door, broker: Mo
         house.wait("frigate/front/motion", "OFF")
 
 
+def test_who_was_told_of_entities_is_told_that_nobody_is_there(
+    door: Door, broker: Mosquitto
+) -> None:
+    """Home Assistant starts: it has forgotten counts, and would show them as unknown."""
+    with telling(door, broker.port, discovery="on"), other_client(broker.port) as house:
+        wait_for(lambda: len(devices(house)) == 4, PATIENCE_S, "devices")
+        house.say("homeassistant/status", "online")
+        for topic in ("front/person", "front/all", "porch/person", "porch/all"):
+            house.wait(f"frigate/{topic}", "0")
+        kept = {one.topic for one in house.heard if one.retain}
+        assert "frigate/front/person" not in kept
+
+
+def test_who_was_told_of_none_hears_of_no_label_before_its_first_object(
+    door: Door, broker: Mosquitto
+) -> None:
+    with telling(door, broker.port, discovery="off"), other_client(broker.port) as house:
+        online(house)
+        house.heard.clear()
+        house.say("homeassistant/status", "online")
+        house.wait("frigate/available", "online")
+        assert not house.told("frigate/front/person")
+
+
 def test_every_topic_of_every_entity_is_one_that_we_know(door: Door, broker: Mosquitto) -> None:
     """What is read was published; what is written is obeyed."""
     with other_client(broker.port) as house, telling(door, broker.port, discovery="on") as told:
@@ -93,7 +117,7 @@ def test_every_topic_of_every_entity_is_one_that_we_know(door: Door, broker: Mos
         assert len(read) > 20
         assert read <= told_topics
         settable = [one for one in entities if one["platform"] in ("switch", "number")]
-        assert len(settable) == 2 * 6  # nothing is to be recorded here
+        assert len(settable) == 2 * 7  # nothing is to be recorded here
         for entity in sorted(settable, key=lambda one: str(one["command_topic"])):
             before = house.told(entity["state_topic"])
             wanted = {"ON": "OFF", "OFF": "ON"}.get(before[-1], "77")

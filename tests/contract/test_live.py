@@ -138,7 +138,7 @@ def test_a_camera_that_never_showed_anything_says_so(door: Door) -> None:
 @pytest.mark.endpoint("GET /api/{camera}")
 @pytest.mark.endpoint("GET /api/{camera}/latest.jpg")
 def test_an_unknown_camera_is_not_found(door: Door) -> None:
-    for path in ("/api/nobody/latest.jpg", "/api/nobody", "/api/birdseye/latest.jpg"):
+    for path in ("/api/nobody/latest.jpg", "/api/nobody"):
         answer = door.client.get(path)
         assert answer.status_code == 404
         assert answer.json() == {"success": False, "message": "Camera not found"}

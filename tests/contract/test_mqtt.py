@@ -136,8 +136,11 @@ def test_a_command_changes_the_system_and_is_confirmed_to_all(
             client.wait("frigate/front/detect/state", "OFF")
         other.say("frigate/front/motion_threshold/set", "44")
         one.wait("frigate/front/motion_threshold/state", "44")
+        one.say("frigate/front/birdseye_mode/set", "CONTINUOUS")
+        other.wait("frigate/front/birdseye_mode/state", "CONTINUOUS")
         front = door.settings.current.cameras["front"]
         assert (front.detect.enabled, front.motion.threshold) == (False, 44)
+        assert front.birdseye.mode == "continuous"
         assert door.program.adopted[-1].cameras["front"] == front
         with other_client(broker.port, "frigate/front/detect/state") as late:
             late.wait("frigate/front/detect/state", "OFF")
@@ -152,6 +155,7 @@ def test_a_command_changes_the_system_and_is_confirmed_to_all(
         ("front/audio/set", "ON"),
         ("nobody/detect/set", "ON"),
         ("front/motion_threshold/set", "many"),
+        ("front/birdseye_mode/set", "ON"),
     ],
 )
 def test_a_command_that_cannot_be_obeyed_is_not_confirmed(

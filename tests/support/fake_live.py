@@ -58,6 +58,10 @@ class FakeLive:
     def sequence(self, camera: str) -> int:
         return self.sequences.get(camera, 0)
 
+    def notes(self, camera: str) -> FrameNotes | None:
+        shown = self.frames.get(camera)
+        return shown[1] if shown else None
+
     def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
         return self.rings.get((camera, stream))
 

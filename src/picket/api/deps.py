@@ -11,6 +11,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from picket import __version__
+from picket.api.birdseye.composer import Birdseye
+from picket.api.birdseye.idle import LOGO_NAME
 from picket.api.disk_questions import DiskQuestions
 from picket.api.history.keeper import StatsHistory
 from picket.api.live_mse import Clocks, LiveMse
@@ -71,6 +73,11 @@ class ServerContext:
         if camera not in self.config.cameras:
             raise NotFound("Camera not found")
 
+    def require_birdseye(self) -> None:
+        """Raises: NotFound when the configuration wants no common picture."""
+        if not self.config.birdseye.enabled:
+            raise NotFound("Birdseye is off: set `birdseye.enabled` to true")
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -92,11 +99,12 @@ class Services:
 def start_services(context: ServerContext) -> Services:
     """Everything that routes share; no file is opened before the first request."""
     readers = ReaderPool(context.database)
+    birdseye = Birdseye(lambda: context.config, context.live, context.paths.media / LOGO_NAME)
     return Services(
         context,
         readers,
-        LivePictures(lambda: context.config, context.live),
-        LiveVideo(lambda: context.config, context.live, context.clock),
+        LivePictures(lambda: context.config, context.live, birdseye),
+        LiveVideo(lambda: context.config, context.live, birdseye, context.clock),
         LiveMse(context.live, Clocks(context.clock)),
         ProcessMeter(),
         Submissions(context.plus, readers, context.commands, context.paths.clips),

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cv2
-
-from picket.api.offline import OfflineNotice, render_offline
-from picket.api.pictures import detect_size, is_silent, offline_notice
+from picket.api.offline import (
+    OfflineNotice,
+    detect_size,
+    is_silent,
+    offline_notice,
+    render_offline,
+)
 from picket.api.ports import LiveCameras
 from picket.config.root import Config
-from picket.domain.frame import Yuv
+from picket.domain.frame import Frame, Yuv
 from picket.media.draw_style import local_zone
+from picket.media.jpeg import to_frame
 
 
 class LiveFrames:
     """Follows one camera for one reader."""
 
-    def __init__(self, config: Callable[[], Config], live: LiveCameras, camera: str) -> None:
+    def __init__(
+        self,
+        config: Callable[[], Config],
+        live: LiveCameras,
+        camera: str,
+        keep: Callable[[Frame], Frame] = Frame.copy,
+    ) -> None:
+        """Args: keep: makes of a frame in the ring what the reader wants of it."""
+        self._keep = keep
         self._config = config
         self._live = live
         self._camera = camera
@@ -32,7 +44,7 @@ class LiveFrames:
         sequence = self._live.sequence(self._camera)
         if sequence != self._sequence:
             self._sequence = sequence
-            frame = self._live.view(self._camera, lambda frame, _: frame.copy())
+            frame = self._live.view(self._camera, lambda frame, _: self._keep(frame))
             if frame is not None:
                 self.newest, self._frame_time, self._notice = frame.yuv, frame.frame_time, None
                 return True
@@ -44,8 +56,8 @@ class LiveFrames:
         notice = offline_notice(self._camera, self._frame_time, status)
         if notice == self._notice:
             return False
-        width, height = (side & ~1 for side in detect_size(config, self._camera, status))
+        width, height = detect_size(config, self._camera, status)
         picture = render_offline(notice, width, height, local_zone(config))
-        self.newest = cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420)  # type: ignore[assignment]
+        self.newest = self._keep(to_frame(picture)).yuv
         self._notice = notice
         return True

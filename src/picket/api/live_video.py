@@ -6,10 +6,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from picket.api.birdseye.composer import Birdseye, BirdseyeFrames
 from picket.api.live_frames import LiveFrames
 from picket.api.ports import LiveCameras
+from picket.config.birdseye import BIRDSEYE
 from picket.config.live import LiveConfig
 from picket.config.root import Config
 from picket.domain.errors import MediaError
@@ -25,6 +27,15 @@ logger = logging.getLogger(__name__)
 INBOX_PIECES = 50  # of a viewer; two seconds of the quickest stream
 REPEAT_S = 1.0
 """A picture that stays is sent again after so long, so that players know that we live."""
+
+
+class Frames(Protocol):
+    """What a stream shows; followed by one reader."""
+
+    newest: Yuv | None
+
+    def look(self, now: float) -> bool:
+        """Whether there is another picture than before; `now` is Unix seconds."""
 
 
 class Viewer:
@@ -56,16 +67,24 @@ class LiveVideo:
     """The streams of all cameras; any thread may call it."""
 
     def __init__(
-        self, config: Callable[[], Config], live: LiveCameras, clock: Callable[[], float]
+        self,
+        config: Callable[[], Config],
+        live: LiveCameras,
+        birdseye: Birdseye,
+        clock: Callable[[], float],
     ) -> None:
         self._config = config
         self._live = live
+        self._birdseye = birdseye
         self._clock = clock
         self._lock = threading.Lock()
         self._streams: dict[str, _Stream] = {}
 
     def watch(self, camera: str, wake: Callable[[], None]) -> Viewer:
-        """Watch a configured camera; `wake` is called from another thread when something came."""
+        """Watch a configured camera, or BIRDSEYE.
+
+        `wake` is called from another thread when something came.
+        """
         viewer = Viewer(camera, wake)
         with self._lock:
             stream = self._streams.get(camera)
@@ -81,18 +100,24 @@ class LiveVideo:
                 del self._streams[viewer.camera]
 
     def _begin(self, viewer: Viewer) -> _Stream:
-        camera = viewer.camera
-        frames = LiveFrames(self._config, self._live, camera)
-        stream = _Stream(frames, _Encoder(self._config().cameras[camera].live), self._clock)
+        frames, wanted = self._source(viewer.camera)
+        stream = _Stream(frames, _Encoder(wanted), self._clock)
         stream.join(viewer)
-        threading.Thread(target=stream.run, name=f"live:{camera}", daemon=True).start()
+        threading.Thread(target=stream.run, name=f"live:{viewer.camera}", daemon=True).start()
         return stream
+
+    def _source(self, camera: str) -> tuple[Frames, LiveConfig]:
+        config = self._config()
+        if camera == BIRDSEYE:
+            own = LiveConfig(height=config.birdseye.height, quality=config.birdseye.quality)
+            return BirdseyeFrames(self._birdseye), own
+        return LiveFrames(self._config, self._live, camera), config.cameras[camera].live
 
 
 class _Stream:
     """The stream of one camera; `run` is its thread."""
 
-    def __init__(self, frames: LiveFrames, encoder: _Encoder, clock: Callable[[], float]) -> None:
+    def __init__(self, frames: Frames, encoder: _Encoder, clock: Callable[[], float]) -> None:
         self._frames = frames
         self._encoder = encoder
         self._clock = clock

@@ -8,7 +8,9 @@ from datetime import datetime, tzinfo
 import cv2
 import numpy as np
 
+from picket.config.root import Config
 from picket.domain.frame import Picture
+from picket.domain.status import CameraStatus
 
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 BACKGROUND = (46, 40, 36)  # BGR
@@ -52,6 +54,28 @@ def render_offline(notice: OfflineNotice, width: int, height: int, zone: tzinfo)
         cv2.putText(picture, line, (margin, baseline), _FONT, scale, color, thickness, cv2.LINE_AA)
         baseline += max(height // 9, 1)
     return picture
+
+
+def is_silent(config: Config, camera: str, frame_time: float | None, now: float) -> bool:
+    """Whether a notice takes the place of the camera's newest frame; times in Unix seconds."""
+    patience_s = config.cameras[camera].ffmpeg.retry_interval
+    return frame_time is None or now - frame_time > patience_s
+
+
+def offline_notice(
+    camera: str, frame_time: float | None, status: CameraStatus | None
+) -> OfflineNotice:
+    """What is known of a silent camera whose newest frame was of this time, if there was one."""
+    since = frame_time if frame_time is not None or status is None else status.since
+    return OfflineNotice(camera, since, detail=status.detail if status else "")
+
+
+def detect_size(config: Config, camera: str, status: CameraStatus | None) -> tuple[int, int]:
+    """Width and height of the detect stream in pixels, as far as it is known."""
+    if status is not None and status.width and status.height:
+        return status.width, status.height
+    detect = config.cameras[camera].detect
+    return detect.width or 1280, detect.height or 720
 
 
 def _fitting_scale(line: str, height: float, width: int) -> float:

@@ -8,12 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from picket.api.offline import OfflineNotice, render_offline
+from picket.api.birdseye.composer import Birdseye
+from picket.api.offline import (
+    OfflineNotice,
+    detect_size,
+    is_silent,
+    offline_notice,
+    render_offline,
+)
 from picket.api.ports import LiveCameras
+from picket.config.birdseye import BIRDSEYE
 from picket.config.root import Config
 from picket.domain.frame import Frame, Picture
 from picket.domain.overlay import FrameNotes
-from picket.domain.status import CameraStatus
 from picket.media.draw import Overlays, render_frame
 from picket.media.draw_style import draw_style, local_zone
 from picket.media.jpeg import encode_jpeg, resize_to_height
@@ -55,19 +62,24 @@ class _Encoded:
 class LivePictures:
     """Pictures of all cameras; safe to ask from many threads."""
 
-    def __init__(self, config: Callable[[], Config], live: LiveCameras) -> None:
+    def __init__(self, config: Callable[[], Config], live: LiveCameras, birdseye: Birdseye) -> None:
         self._config = config
         self._live = live
+        self._birdseye = birdseye
         self._lock = threading.Lock()
         self._encoded: OrderedDict[PictureWish, _Encoded] = OrderedDict()
 
     def jpeg(self, wish: PictureWish, now: float) -> bytes:
         """The newest frame of a configured camera, or the notice that there is none.
 
+        Of the camera `BIRDSEYE` the common picture, over which nothing is drawn.
+
         Raises: InvalidRequest when the height makes no picture.
         """
         encoded = self._remember(wish)
         with encoded.lock:
+            if wish.camera == BIRDSEYE:
+                return self._follow_birdseye(wish, encoded, now)
             self._follow(wish, encoded)
             if is_silent(self._config(), wish.camera, encoded.frame_time, now):
                 self._give_notice(wish, encoded)
@@ -91,6 +103,13 @@ class LivePictures:
             encoded.jpeg, encoded.frame_time, encoded.notice = shown.jpeg, shown.frame_time, None
         encoded.sequence = sequence
 
+    def _follow_birdseye(self, wish: PictureWish, encoded: _Encoded, now: float) -> bytes:
+        composed = self._birdseye.look(now)
+        if composed.number != encoded.sequence:
+            encoded.jpeg = encode_frame(composed.frame, wish.quality, height=wish.height)
+            encoded.sequence = composed.number
+        return encoded.jpeg
+
     def _show(self, wish: PictureWish, frame: Frame, notes: FrameNotes) -> _Shown:
         if wish.overlays == NOTHING_DRAWN:
             jpeg = encode_frame(frame, wish.quality, height=wish.height)
@@ -107,28 +126,6 @@ class LivePictures:
             picture = render_offline(notice, width, height, local_zone(self._config()))
             encoded.jpeg = _encode(picture, wish)
             encoded.notice = notice
-
-
-def is_silent(config: Config, camera: str, frame_time: float | None, now: float) -> bool:
-    """Whether a notice takes the place of the camera's newest frame; times in Unix seconds."""
-    patience_s = config.cameras[camera].ffmpeg.retry_interval
-    return frame_time is None or now - frame_time > patience_s
-
-
-def offline_notice(
-    camera: str, frame_time: float | None, status: CameraStatus | None
-) -> OfflineNotice:
-    """What is known of a silent camera whose newest frame was of this time, if there was one."""
-    since = frame_time if frame_time is not None or status is None else status.since
-    return OfflineNotice(camera, since, detail=status.detail if status else "")
-
-
-def detect_size(config: Config, camera: str, status: CameraStatus | None) -> tuple[int, int]:
-    """Width and height of the detect stream in pixels, as far as it is known."""
-    if status is not None and status.width and status.height:
-        return status.width, status.height
-    detect = config.cameras[camera].detect
-    return detect.width or 1280, detect.height or 720
 
 
 def _encode(picture: Picture, wish: PictureWish) -> bytes:

@@ -44,6 +44,9 @@ class LiveCameras(Protocol):
     def sequence(self, camera: str) -> int:
         """Number of the newest frame; a viewer that saw it need not fetch it again."""
 
+    def notes(self, camera: str) -> FrameNotes | None:
+        """What was found in the newest analysed frame; the camera is not decoded for it."""
+
     def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
         """Where the packets of a configured camera come once `ask_packets` is called."""
 

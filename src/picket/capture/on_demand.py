@@ -103,6 +103,7 @@ class OnDemand:
         if held:
             self._decoder.restart()
             self._known_until = self._seen_time
+            self._count([each for each in held if not self._is_news(each.wall_time)])
         for each in (*held, packet):
             self._show(self._decoder.decode(each))
 
@@ -118,13 +119,11 @@ class OnDemand:
             return
         self._pass_over()
         self._held = [keyframe]
-        self._rate.is_due(shots[0].frame_time)
         self._see(shots[0])
 
     def _show(self, frames: Iterator[tuple[float, VideoFrame]]) -> None:
         for frame_time, picture in frames:
-            is_new = frame_time > self._known_until + SAME_INSTANT_S
-            if is_new and self._rate.is_due(frame_time):
+            if self._is_news(frame_time) and self._rate.is_due(frame_time):
                 self._see(Shot(frame_time, picture))
 
     def _see(self, shot: Shot) -> None:
@@ -132,7 +131,19 @@ class OnDemand:
         stirs = self._onlooker.see(shot)
         self._demand = note(self._demand, self._time_s, stirs=stirs)
 
+    def _is_news(self, frame_time: float) -> bool:
+        return frame_time > self._known_until + SAME_INSTANT_S
+
     def _pass_over(self) -> None:
-        times = sorted(each.wall_time for each in self._held[1:])
-        self._held = []
-        self._onlooker.pass_over([time for time in times if self._rate.is_due(time)])
+        held, self._held = self._held, []
+        self._count(held)
+
+    def _count(self, held: Sequence[Packet]) -> None:
+        """The keyframe seen last, and packets whose frames will not be seen.
+
+        In an open GOP some of these are shown before the keyframe, though they are sent after it.
+        """
+        due = [time for time in sorted(each.wall_time for each in held) if self._rate.is_due(time)]
+        self._onlooker.pass_over(
+            [time for time in due if abs(time - self._seen_time) > SAME_INSTANT_S]
+        )

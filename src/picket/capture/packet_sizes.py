@@ -35,6 +35,8 @@ MEMORY_GOPS = 8
 """What is usual follows slow changes, such as noise that grows with dusk."""
 NEWS_SHARE = 0.5
 """What changes takes half the bytes that it takes in a keyframe, where nothing is predicted."""
+LEAST_VISITOR_BYTES = 64
+"""Half a dozen blocks: who shows at all takes as much, however plain and dark the picture is."""
 RUN_HEIGHTS = 2.5
 """How many times their own height people run in a second, and cars their own length."""
 SLENDER = 3.0
@@ -81,12 +83,14 @@ def is_telling(habits: SizeHabits, keyframe_bytes: int, gop_s: float) -> bool:
         keyframe_bytes: what the whole picture takes.
         gop_s: seconds between two keyframes.
     """
-    visitor_bytes = _visitor_share(gop_s) * NEWS_SHARE * keyframe_bytes
-    deviations = ALLOWANCE + ALARM / len(habits.usual)
-    usual = median(habits.usual)
-    is_empty = usual <= LEAST_USUAL_BYTES  # next to nothing changes, so that anybody shows
-    noticed_bytes = deviations * max(habits.deviation, LEAST_DEVIATION) * usual
-    return is_empty or visitor_bytes >= noticed_bytes
+    news_bytes = _visitor_share(gop_s) * NEWS_SHARE * keyframe_bytes
+    visitor_bytes = max(news_bytes, LEAST_VISITOR_BYTES)
+    excess = 0.0
+    for usual in habits.usual:
+        excess = _summed(excess, _in_deviations(habits, visitor_bytes, usual))
+        if excess >= ALARM:
+            return True
+    return False
 
 
 def heed(habits: SizeHabits, size_bytes: int) -> SizeHabits:
@@ -95,8 +99,8 @@ def heed(habits: SizeHabits, size_bytes: int) -> SizeHabits:
     current = (*habits.current, size_bytes)
     if not is_learned(habits) or place >= len(habits.usual):
         return replace(habits, current=current)
-    allowed = max(habits.deviation, LEAST_DEVIATION)
-    miss = _miss(size_bytes, habits.usual[place]) / allowed
+    usual = habits.usual[place]
+    miss = _in_deviations(habits, size_bytes - usual, usual)
     return replace(
         habits,
         current=current,
@@ -124,6 +128,12 @@ def _visitor_share(gop_s: float) -> float:
     """The part of the picture that the smallest covers who crosses it in so many seconds."""
     heights = ASPECT / (RUN_HEIGHTS * gop_s)  # of the picture
     return min(heights * heights / SLENDER / ASPECT, 1.0)
+
+
+def _in_deviations(habits: SizeHabits, miss_bytes: float, usual: float) -> float:
+    """A miss at a place of this usual size."""
+    allowed = max(habits.deviation, LEAST_DEVIATION)
+    return miss_bytes / (allowed * max(usual, LEAST_USUAL_BYTES))
 
 
 def _summed(before: float, miss: float) -> float:

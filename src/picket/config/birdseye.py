@@ -8,6 +8,9 @@ from pydantic import ConfigDict
 
 from picket.config.section import Section, setting
 
+BIRDSEYE = "birdseye"
+"""What the common picture is called where cameras are named; wins over a camera of this name."""
+
 BirdseyeMode = Literal["objects", "motion", "continuous"]
 """When a camera is shown: with tracked objects, with motion, or always."""
 
@@ -16,7 +19,11 @@ class BirdseyeLayoutConfig(Section):
     """How the cameras are arranged."""
 
     scaling_factor: float = setting(
-        "How much larger a lone camera may get.", default=2.0, unit="1.0..5.0", ge=1.0, le=5.0
+        "Accepted for old files: cameras are always as large as they go.",
+        default=2.0,
+        unit="1.0..5.0",
+        ge=1.0,
+        le=5.0,
     )
     max_cameras: int | None = setting("Most cameras at once; null means all.", default=None, ge=1)
 
@@ -25,14 +32,20 @@ class BirdseyeConfig(Section):
     """The common picture."""
 
     enabled: bool = setting("Whether it is made.", default=True)
-    restream: bool = setting("Whether it is offered as an RTSP stream.", default=False)
-    width: int = setting("Width.", default=1280, unit="px", gt=0)
-    height: int = setting("Height.", default=720, unit="px", gt=0)
-    quality: int = setting("Encoding quality, 1 is best.", default=8, unit="1..31", ge=1, le=31)
+    restream: bool = setting(
+        "Whether Home Assistant's integration shows it; there is no RTSP stream of it.",
+        default=False,
+    )
+    width: int = setting("Width.", default=1280, unit="px", ge=64, le=4094)
+    height: int = setting("Height.", default=720, unit="px", ge=64, le=4094)
+    quality: int = setting("Quality of the video, 1 is best.", default=8, unit="1..31", ge=1, le=31)
     inactivity_threshold: int = setting(
         "Time that a camera stays after its last activity.", default=30, unit="s", gt=0
     )
-    mode: BirdseyeMode = setting("When cameras are shown.", default="objects")
+    mode: BirdseyeMode = setting(
+        "When cameras are shown: while an object moves, while anything moves, or always.",
+        default="objects",
+    )
     layout: BirdseyeLayoutConfig = setting("Arrangement.", default=BirdseyeLayoutConfig())
 
 

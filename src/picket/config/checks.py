@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from picket.config.birdseye import BIRDSEYE
 from picket.config.camera import CameraConfig
 from picket.config.coordinates import parse_polygons
 from picket.config.derive import as_list
@@ -42,6 +43,12 @@ def find_mistakes(config: Config) -> Iterator[Finding]:
 def find_warnings(config: Config) -> Iterator[Finding]:
     """What works, but probably not as meant."""
     yield from doubt_notifications(config.notifications)
+    if BIRDSEYE in config.cameras:
+        yield Finding(
+            ("cameras", BIRDSEYE),
+            "its live picture cannot be asked for, since the picture of all cameras has this name:"
+            " choose another one",
+        )
     for name, camera in config.cameras.items():
         path = ("cameras", name)
         retain, events = camera.record.retain, camera.record.events.retain

@@ -13,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.util import load_yaml_guess_indent
 
@@ -20,6 +21,7 @@ from picket.config.problems import KeyPath, dotted
 from picket.domain.errors import ConfigError
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,10})?")
+_STRING = "tag:yaml.org,2002:str"
 _LONGEST_LINE = 1 << 20  # nothing is wrapped: a polygon stays on its line
 
 
@@ -174,6 +176,7 @@ def _stays_text(text: str) -> bool:
     yaml = YAML(typ="safe", pure=True)
     yaml.version = (1, 1)
     try:
-        return bool(yaml.load(text) == text)
-    except (YAMLError, ValueError):
+        node = yaml.compose(text)
+    except YAMLError:
         return False
+    return isinstance(node, ScalarNode) and node.tag == _STRING and node.value == text

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from pydantic import ValidationError
 
+from picket.config.birdseye import BirdseyeMode
 from picket.config.camera import CameraConfig
 from picket.config.root import Config
 
 ON, OFF = "ON", "OFF"
+
+BIRDSEYE_MODES: tuple[str, ...] = tuple(mode.upper() for mode in get_args(BirdseyeMode))
+
+Value = bool | int | str
+"""What a feature is set to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class Feature:
 
     section: str
     key: str
-    is_number: bool = False  # a whole number; else ON and OFF
+    is_number: bool = False  # a whole number
+    words: tuple[str, ...] = (ON, OFF)  # its payloads, where it is none
 
 
 FEATURES: Mapping[str, Feature] = {
@@ -31,6 +39,8 @@ FEATURES: Mapping[str, Feature] = {
     "improve_contrast": Feature("motion", "improve_contrast"),
     "motion_threshold": Feature("motion", "threshold", is_number=True),
     "motion_contour_area": Feature("motion", "contour_area", is_number=True),
+    "birdseye": Feature("birdseye", "enabled"),
+    "birdseye_mode": Feature("birdseye", "mode", words=BIRDSEYE_MODES),
 }
 """By the word that topics use."""
 
@@ -40,6 +50,7 @@ def switch(camera: CameraConfig, feature: str, payload: str) -> CameraConfig | N
 
     Detection needs motion, so that switching it on switches motion on, and motion cannot be
     switched off before it. Recording and listening cannot be switched on where the file says no.
+    A camera that the common picture does not show has no mode there.
 
     Raises: KeyError when there is no such feature.
     """
@@ -54,7 +65,8 @@ def switch(camera: CameraConfig, feature: str, payload: str) -> CameraConfig | N
 
 def states(camera: CameraConfig) -> dict[str, str]:
     """The payload of `<camera>/<feature>/state` for every feature."""
-    return {name: _payload(setting_of(camera, feature)) for name, feature in FEATURES.items()}
+    told = {name: _payload(setting_of(camera, feature)) for name, feature in FEATURES.items()}
+    return told if camera.birdseye.enabled else {**told, "birdseye_mode": OFF}
 
 
 def carry_over(written: Config, running: Config, rewritten: Config) -> Config:
@@ -84,13 +96,13 @@ def with_cameras(config: Config, change: Callable[[str, CameraConfig], CameraCon
     return config.model_copy(update={"cameras": cameras})
 
 
-def setting_of(camera: CameraConfig, feature: Feature) -> bool | int:
+def setting_of(camera: CameraConfig, feature: Feature) -> Value:
     """What a feature is set to."""
-    value: bool | int = getattr(getattr(camera, feature.section), feature.key)
+    value: Value = getattr(getattr(camera, feature.section), feature.key)
     return value
 
 
-def with_setting(camera: CameraConfig, feature: Feature, value: bool | int) -> CameraConfig | None:  # noqa: FBT001
+def with_setting(camera: CameraConfig, feature: Feature, value: Value) -> CameraConfig | None:
     """The camera with a feature set; None when the value is out of range."""
     section = getattr(camera, feature.section)
     changed = section.model_copy(update={feature.key: value})
@@ -101,24 +113,25 @@ def with_setting(camera: CameraConfig, feature: Feature, value: bool | int) -> C
     return camera.model_copy(update={feature.section: changed})
 
 
-def _read(feature: Feature, payload: str) -> bool | int | None:
+def _read(feature: Feature, payload: str) -> Value | None:
     if not feature.is_number:
-        return {ON: True, OFF: False}.get(payload)
+        is_known = payload in feature.words
+        return {ON: True, OFF: False}.get(payload, payload.lower()) if is_known else None
     try:
         return int(payload)
     except ValueError:
         return None
 
 
-def _is_allowed(camera: CameraConfig, feature: str, value: bool | int) -> bool:  # noqa: FBT001
+def _is_allowed(camera: CameraConfig, feature: str, value: Value) -> bool:
     if feature == "motion" and value is False:
         return not camera.detect.enabled
     if feature == "recordings" and value is True:
         return bool(camera.record.enabled_in_config)
     if feature == "audio" and value is True:
         return bool(camera.audio.enabled_in_config)
-    return True
+    return feature != "birdseye_mode" or camera.birdseye.enabled
 
 
-def _payload(value: bool | int) -> str:  # noqa: FBT001
-    return (ON if value else OFF) if isinstance(value, bool) else str(value)
+def _payload(value: Value) -> str:
+    return (ON if value else OFF) if isinstance(value, bool) else str(value).upper()

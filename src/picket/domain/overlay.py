@@ -63,13 +63,22 @@ class ShotView:
 
 
 @dataclass(frozen=True, slots=True)
+class LastActivity:
+    """When a camera last had something to show, in frame time; minus infinity for never."""
+
+    motion_time: float = float("-inf")
+    object_time: float = float("-inf")  # of an object that does not stand, believed or not
+
+
+@dataclass(frozen=True, slots=True)
 class FrameNotes:
-    """Everything that can be drawn over a frame; travels beside it in the frame ring."""
+    """What was found in a frame, to be drawn over it; travels beside it in the frame ring."""
 
     frame_time: float = 0.0
     motion: tuple[Box, ...] = ()
     regions: tuple[Box, ...] = ()
     objects: tuple[ObjectView, ...] = ()
+    activity: LastActivity = LastActivity()  # up to this frame
 
 
 @dataclass(frozen=True, slots=True)

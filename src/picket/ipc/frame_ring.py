@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -130,5 +131,5 @@ class FrameRing:
 def _pack_notes(notes: FrameNotes) -> bytes:
     packed = pickle.dumps(notes, protocol=5)
     if len(packed) > NOTES_BYTES:  # hundreds of objects in one frame: show the picture without them
-        packed = pickle.dumps(FrameNotes(notes.frame_time), protocol=5)
+        packed = pickle.dumps(replace(notes, motion=(), regions=(), objects=()), protocol=5)
     return packed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
 import simplejpeg
 
 from picket.domain.frame import Frame, Plane, split_planes
@@ -67,6 +68,16 @@ def _scaled(plane: Plane, shown: Box, size: tuple[int, int]) -> Plane:
 
 
 def _widened(plane: Plane, gain: float, offset: float) -> Plane:
-    """A private copy that uses all of 0..255."""
+    """A private copy that uses all of 0..255.
+
+    Behind an odd side its memory goes on by one more pixel, the same as the last: libjpeg-turbo
+    reads luma as far as colours reach, which lie on every second pixel.
+    """
+    height, width = plane.shape
+    room: Plane = np.empty((height + height % 2, width + width % 2), np.uint8)
+    wide = room[:height, :width]
     # One pass that saturates; `convertScaleAbs` would make something of what is blacker than black.
-    return cv2.addWeighted(plane, gain, plane, 0, offset)  # type: ignore[return-value]
+    cv2.addWeighted(plane, gain, plane, 0, offset, wide)
+    room[height:, :width] = wide[-1]
+    room[:, width:] = room[:, width - 1 : width]
+    return wide

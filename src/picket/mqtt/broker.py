@@ -36,6 +36,7 @@ class Topicality:
 
     clearing: Callable[[], tuple[Message, ...]]  # to be sent before we listen
     opening: Callable[[], tuple[Message, ...]]  # to be sent before any news
+    presence: Callable[[], tuple[Message, ...]]  # to be sent to whom we were announced
 
 
 class Broker:
@@ -82,7 +83,8 @@ class Broker:
         """Try until the files of certificates can be read."""
         while not stop.is_set():
             try:
-                return BrokerLink(self._config, self._whole(OFFLINE), self._heard)
+                will, kept = self._whole(OFFLINE), self._announcements.see_kept
+                return BrokerLink(self._config, will, self._heard, kept)
             except OSError as error:
                 logger.error(  # noqa: TRY400
                     "no broker is connected: mend mqtt.tls_ca_certs, tls_client_cert or"
@@ -98,7 +100,7 @@ class Broker:
         for message in self._now.clearing():
             send(self._whole(message))
         link.subscribe([self._prefix + topic for topic in COMMANDS])
-        link.subscribe([self._announcements.birth_topic])
+        link.subscribe([self._announcements.birth_topic, self._announcements.device_topics])
         self._has_newcomer.set()
         while send.is_possible:
             if self._has_newcomer.is_set():
@@ -106,17 +108,28 @@ class Broker:
                 self._tell_all(send)
             for message in self._announcements.due(session):
                 send(message)
+            if self._announcements.have_settled():
+                self._tell(send, self._now.presence)
             news = self.backlog.take(STEP_S)
             if news is not None and not send(self._whole(news)):
                 self.backlog.put_back(news)
 
     def _tell_all(self, send: Callable[[Message], bool]) -> None:
+        self.backlog.forget({STALE})
+        self._tell(send, self._now.opening)
+        if self._announcements.are_made:
+            self._tell(send, self._now.presence)
+        send(self._whole(ONLINE))
+
+    def _tell(
+        self, send: Callable[[Message], bool], now: Callable[[], tuple[Message, ...]]
+    ) -> None:
         """What waits is older than what is told now; it would only be taken back.
 
         What is told now is asked for after that was dropped: nothing newer may go with it.
         """
-        self.backlog.forget({STALE, *(one.topic for one in self._now.opening())})
-        for message in (*self._now.opening(), ONLINE):
+        self.backlog.forget({one.topic for one in now()})
+        for message in now():
             send(self._whole(message))
 
     def _whole(self, message: Message) -> Message:

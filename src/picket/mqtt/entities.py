@@ -14,10 +14,13 @@ from picket.config.audio import AudioConfig
 from picket.config.camera import CameraConfig
 from picket.config.objects import ATTRIBUTE_LABELS
 from picket.config.root import Config
+from picket.config.switches import BIRDSEYE_MODES
 
 Json = dict[str, Any]
 
-ON_OFF_SWITCHES = ("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio")
+ON_OFF_SWITCHES = (
+    *("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio", "birdseye"),
+)
 NUMBERS = {"motion_threshold": (1, 255), "motion_contour_area": (1, 1000)}
 """Settings of motion detection and the range of their sliders."""
 RATES = ("camera_fps", "process_fps", "skipped_fps", "detection_fps")
@@ -51,19 +54,48 @@ class Entity:
 
 def describe(config: Config, naming: Naming) -> Mapping[str, Json]:
     """Each device's announcement by its id: the program, each camera in use, each zone."""
-    cameras = {name: one for name, one in config.cameras.items() if one.enabled}
-    zones = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
     devices = (
         _device(naming, (), "Picket", _program(config, naming.prefix)),
-        *(_camera_device(naming, name, one) for name, one in cameras.items()),
-        *(_zone_device(naming, zone, cameras.values()) for zone in zones),
+        *(_camera_device(naming, name, one) for name, one in _in_use(config).items()),
+        *(_zone_device(naming, zone, labels) for zone, labels in _zones(config).items()),
     )
     return {device["device"]["identifiers"][0]: device for device in devices}
+
+
+def stillness(config: Config) -> Mapping[str, str | int]:
+    """What is read by topic, without the prefix, while nobody is there and nothing stirs."""
+    still: dict[str, str | int] = {}
+    for name, camera in _in_use(config).items():
+        still[f"{name}/motion"] = "OFF"
+        still |= {f"{name}/{label}": 0 for label in (*labels_of(camera), "all")}
+        still |= {f"{name}/audio/{label}": "OFF" for label in _listened_for(camera.audio)}
+    for zone, labels in _zones(config).items():
+        still |= {f"{zone}/{label}": 0 for label in (*labels, "all")}
+    return still
 
 
 def labels_of(camera: CameraConfig) -> tuple[str, ...]:
     """What is counted: parts of objects are not."""
     return tuple(label for label in camera.objects.track if label not in ATTRIBUTE_LABELS)
+
+
+def _in_use(config: Config) -> Mapping[str, CameraConfig]:
+    return {name: one for name, one in config.cameras.items() if one.enabled}
+
+
+def _zones(config: Config) -> Mapping[str, tuple[str, ...]]:
+    """By zone what those of this name let in, in any camera."""
+    zones: dict[str, dict[str, None]] = {}
+    for camera in _in_use(config).values():
+        for name, zone in camera.zones.items():
+            wanted = zone.labels or labels_of(camera)
+            found = (label for label in labels_of(camera) if label in wanted)
+            zones.setdefault(name, {}).update(dict.fromkeys(found))
+    return {name: tuple(labels) for name, labels in zones.items()}
+
+
+def _listened_for(audio: AudioConfig) -> tuple[str, ...]:
+    return audio.listen if audio.enabled_in_config else ()
 
 
 def _camera_device(naming: Naming, name: str, camera: CameraConfig) -> Json:
@@ -74,20 +106,13 @@ def _camera_device(naming: Naming, name: str, camera: CameraConfig) -> Json:
         *_presence(base, labels_of(camera)),
         *_sounds(base, camera.audio),
         *_switches(base, _unusable(camera)),
+        _birdseye_mode(f"{base}/birdseye_mode"),
         *(_rate(naming.prefix, name, rate) for rate in RATES),
     ]
     return _device(naming, ("camera", name), _title(name), entities)
 
 
-def _zone_device(naming: Naming, zone: str, cameras: Iterable[CameraConfig]) -> Json:
-    """What a zone of this name lets in, in any camera."""
-    labels = dict.fromkeys(
-        label
-        for camera in cameras
-        if zone in camera.zones
-        for label in labels_of(camera)
-        if label in (camera.zones[zone].labels or (label,))
-    )
+def _zone_device(naming: Naming, zone: str, labels: Iterable[str]) -> Json:
     entities = _presence(f"{naming.prefix}/{zone}", labels)
     return _device(naming, ("zone", zone), f"{_title(zone)} zone", entities)
 
@@ -177,6 +202,18 @@ def _switches(base: str, unusable: Container[str]) -> Iterable[Entity]:
             platform = "number"
             options["min"], options["max"] = NUMBERS[feature]
         yield Entity(feature, platform, _title(feature), options)
+
+
+def _birdseye_mode(topic: str) -> Entity:
+    """When the common picture shows the camera; unknown while it does not."""
+    options: Json = {
+        "state_topic": f"{topic}/state",
+        "command_topic": f"{topic}/set",
+        "value_template": "{{ None if value == 'OFF' else value }}",
+        "options": list(BIRDSEYE_MODES),
+        "entity_category": CONFIG,
+    }
+    return Entity("birdseye_mode", "select", "Birdseye mode", options)
 
 
 def _rate(prefix: str, camera: str, rate: str) -> Entity:

@@ -27,7 +27,7 @@ SEND_STEP_S = 0.2
 """How soon a loss or the stop is seen while a slow broker takes nothing."""
 
 Heard = Callable[[str, bytes], None]
-"""Takes topic and payload of a message that was sent to us; must return at once."""
+"""Takes topic and payload of a message that was sent, or kept; must return at once."""
 
 
 class BrokerLink:
@@ -36,8 +36,10 @@ class BrokerLink:
     Raises: OSError when the certificates cannot be read.
     """
 
-    def __init__(self, config: MqttConfig, will: Message, on_message: Heard) -> None:
-        self._state = _LinkState(f"{config.host}:{config.port}", on_message)
+    def __init__(
+        self, config: MqttConfig, will: Message, on_message: Heard, on_kept: Heard
+    ) -> None:
+        self._state = _LinkState(f"{config.host}:{config.port}", on_message, on_kept)
         self._client = _make_client(config, will)
         self._client.on_connect = self._state.connected
         self._client.on_connect_fail = self._state.not_connected
@@ -97,9 +99,10 @@ class _LinkState:
     It does not know the client, which closes its sockets once nobody knows it any more.
     """
 
-    def __init__(self, broker: str, on_message: Heard) -> None:
+    def __init__(self, broker: str, on_message: Heard, on_kept: Heard) -> None:
         self._broker = broker
         self._on_message = on_message
+        self._on_kept = on_kept  # apart: a command that was kept was obeyed when it was new
         self._problem = ""
         self._is_refused = False  # and told so; that the broker hangs up then is no news
         self.is_up = threading.Event()
@@ -133,8 +136,8 @@ class _LinkState:
 
     def heard(self, _: Client, _own: Any, message: MQTTMessage) -> None:
         """Somebody says something."""
-        if not message.retain:  # a command that was kept was obeyed when it was new
-            self._on_message(message.topic, bytes(message.payload))
+        hear = self._on_kept if message.retain else self._on_message
+        hear(message.topic, bytes(message.payload))
 
     def _note(self, problem: str) -> None:
         """Once, not at each attempt."""

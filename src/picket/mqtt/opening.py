@@ -11,7 +11,7 @@ AVAILABLE = "available"
 ONLINE = Message(AVAILABLE, "online", retain=True)
 OFFLINE = Message(AVAILABLE, "offline", retain=True)
 
-UNBUILT = ("ptz_autotracker", "birdseye", "birdseye_mode")
+UNBUILT = ("ptz_autotracker",)
 """Switches of Frigate for what is not part of Picket: off, and they stay so."""
 
 
@@ -31,6 +31,17 @@ def opening(cameras: Iterable[str], states: Mapping[str, str], board: Board) -> 
         *(Message(topic, payload) for topic, payload in {**board.told, **still}.items()),
         *board.pictures.values(),
     )
+
+
+def presence(board: Board, stillness: Mapping[str, str | int]) -> tuple[Message, ...]:
+    """What a broker does not keep, as it is now, for who begins to listen later.
+
+    Args:
+        board: what clients know already.
+        stillness: payload by topic of what was not told yet.
+    """
+    now = {**stillness, **board.told}
+    return tuple(Message(topic, payload) for topic, payload in now.items())
 
 
 def clearing(cameras: Iterable[str], features: Iterable[str]) -> tuple[Message, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,48 @@ def test_it_sets_itself_up(scene: Scene) -> None:
             assert isinstance(camera["objects"]["track"], list)
             assert camera["zones"] is not None
             assert name not in config["go2rtc"].get("streams", {})
+
+    as_home_assistant(scene.picket.url(""), talk)
+
+
+def test_its_platforms_find_what_they_read(scene: Scene) -> None:
+    """A key that is missing ends the set-up of a whole platform, or leaves a sensor unknown."""
+    scene.online()
+
+    async def talk(ha: HomeAssistant) -> None:
+        stats, config = await ha.json("/api/stats"), await ha.json("/api/config")
+        assert all(float(stats[key]) >= 0 for key in stats if key.endswith("_fps"))
+        assert all(float(one["inference_speed"]) > 0 for one in stats["detectors"].values())
+        assert all(float(one) for one in stats["service"]["temperatures"].values())
+        assert int(stats["service"]["uptime"]) > 0
+        assert config["birdseye"]["restream"] is False  # else there is a camera of this name
+        for name in CAMERAS:
+            check_camera(config["cameras"][name], stats["cameras"][name], stats["cpu_usages"])
+
+    as_home_assistant(scene.picket.url(""), talk)
+
+
+def check_camera(camera: Any, stats: Any, usages: Any) -> None:
+    """What its entities read of one camera."""
+    rates = {key for key in stats if key.endswith("_fps")}
+    assert rates >= {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
+    assert all(round(float(stats[rate])) >= 0 for rate in rates)
+    assert all(float(usages[str(stats[pid])]["cpu"]) >= 0 for pid in ("pid", "capture_pid"))
+    assert camera["audio"]["enabled_in_config"] is False  # else there is a sensor of its sound
+    assert camera["onvif"]["autotracking"]["enabled_in_config"] is False
+    assert all(isinstance(camera["motion"][key], int) for key in ("threshold", "contour_area"))
+    assert all(isinstance(zone["objects"], list) for zone in camera["zones"].values())
+    assert camera["motion"]["enabled"] is True
+    assert camera["birdseye"].keys() >= {"enabled", "mode"}
+
+
+def test_its_live_views_pass_its_proxy(scene: Scene) -> None:
+    """Which hands on the `Origin` of its own page."""
+
+    async def talk(ha: HomeAssistant) -> None:
+        transport_stream = await ha.live("/live/jsmpeg/street", "null")
+        assert transport_stream[0] == 0x47
+        assert (await ha.live("/live/mse/street"))[4:8] == b"ftyp"
 
     as_home_assistant(scene.picket.url(""), talk)
 
@@ -157,5 +200,17 @@ def test_its_services_change_events(scene: Scene) -> None:
         ended = await ha.json(url)
         assert ended["retain_indefinitely"] is False
         assert ended["end_time"] is not None
+
+    as_home_assistant(scene.picket.url(""), talk)
+
+
+def test_its_export_service_takes_broken_seconds_and_no_name(scene: Scene) -> None:
+    row = scene.segments("porch")[0]
+
+    async def talk(ha: HomeAssistant) -> None:
+        span = f"start/{row['start_time']}/end/{row['end_time']}"
+        body = {"playback": "realtime", "name": None}
+        made = await ha.json(f"/api/export/porch/{span}", "POST", body=body)
+        assert made["success"] is True
 
     as_home_assistant(scene.picket.url(""), talk)

@@ -160,6 +160,23 @@ def test_a_camera_opens_and_closes_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("link", name="Open Yard")).to_be_visible()
 
 
+def test_all_cameras_are_shown_in_one_picture(page: Page) -> None:
+    page.goto("/live")
+    page.get_by_role("link", name="Birdseye").click()
+    expect(page.get_by_role("heading", level=1, name="Birdseye")).to_be_visible()
+    picture = page.get_by_role("img", name="Picture of Birdseye")
+    wait_for(lambda: look(picture).std() > 30, 90, "cameras in the picture")
+    assert changes(picture)
+    assert_accessible(page)
+    shots(page, "live-birdseye")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("() => document.fullscreenElement?.querySelector('img')")
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("() => document.fullscreenElement === null")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Open Yard")).to_be_visible()
+
+
 def test_sound_is_off_until_it_is_turned_on(page: Page) -> None:
     page.goto("/live/street")
     video = playing(page.get_by_role("main"))

@@ -3,9 +3,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from picket.api.birdseye.composer import Birdseye
 from picket.api.live_video import INBOX_PIECES, LiveVideo, Viewer
 from picket.config.load import parse_config
 from picket.domain.errors import MediaError
@@ -26,7 +28,13 @@ CONFIG = parse_config(
         }
     }
 )
+NO_LOGO = Path("/nonexistent/custom.png")
 KEY, OTHER = Piece(b"key", is_keyframe=True), Piece(b"other", is_keyframe=False)
+
+
+def make_video(live: FakeLive, clock: Callable[[], float] = lambda: 0.0) -> LiveVideo:
+    birdseye = Birdseye(lambda: CONFIG, live, NO_LOGO)
+    return LiveVideo(lambda: CONFIG, live, birdseye, clock)
 
 
 def test_a_viewer_begins_at_a_keyframe() -> None:
@@ -48,7 +56,7 @@ def test_a_viewer_who_lost_something_begins_anew_at_the_next_keyframe() -> None:
 
 def test_a_picture_of_another_shape_begins_a_new_stream() -> None:
     live, rung = FakeLive(), threading.Event()
-    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
+    video = make_video(live)
     live.show("front", make_frame(0.0, width=160, height=90))
     viewer = video.watch("front", rung.set)
     try:
@@ -64,7 +72,7 @@ def test_a_picture_of_another_shape_begins_a_new_stream() -> None:
 
 def test_only_the_first_picture_of_a_viewer_is_a_keyframe_for_his_sake() -> None:
     live = FakeLive()
-    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
+    video = make_video(live)
     live.show("front", make_frame(0.0, luma=100))
     viewer = video.watch("front", lambda: None)
     try:
@@ -85,7 +93,7 @@ def test_a_stream_that_breaks_ends_its_viewers_and_the_next_one_begins_anew(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     live = _Broken()
-    video = LiveVideo(lambda: CONFIG, live, lambda: 0.0)
+    video = make_video(live)
     live.show("front", make_frame(0.0))
     for _ in range(2):
         viewer = video.watch("front", lambda: None)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from picket.api.birdseye.composer import Birdseye
 from picket.api.pictures import REMEMBERED_WISHES, LivePictures, PictureWish
 from picket.config.load import parse_config
 from picket.domain.errors import InvalidRequest
@@ -25,6 +27,7 @@ CONFIG = parse_config(
         }
     }
 )
+NO_LOGO = Path("/nonexistent/custom.png")
 WISH = PictureWish("front", Overlays())
 
 
@@ -35,7 +38,7 @@ def live() -> FakeLive:
 
 @pytest.fixture
 def pictures(live: FakeLive) -> LivePictures:
-    return LivePictures(lambda: CONFIG, live)
+    return LivePictures(lambda: CONFIG, live, Birdseye(lambda: CONFIG, live, NO_LOGO))
 
 
 def test_the_same_frame_is_encoded_once(live: FakeLive, pictures: LivePictures) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,7 +140,7 @@ def test_more_is_told_beside_a_larger_keyframe_and_in_a_shorter_time(
         assert is_telling(habits, keyframe_bytes, gop_s / factor)
 
 
-@given(st.integers(300, 100_000), st.integers(8, 60), st.floats(1.0, 5.0), st.floats(2.0, 4.5))
+@given(st.integers(1000, 100_000), st.integers(8, 60), st.floats(1.0, 5.0), st.floats(2.0, 4.5))
 def test_where_every_packet_is_a_good_part_of_a_keyframe_nothing_is_told(
     size: int, count: int, times: float, gop_s: float
 ) -> None:
@@ -149,6 +150,37 @@ def test_where_every_packet_is_a_good_part_of_a_keyframe_nothing_is_told(
 @given(st.integers(1, LEAST_USUAL_BYTES), st.integers(8, 60), st.integers(1, 10**6))
 def test_where_nothing_changes_anybody_shows(size: int, count: int, keyframe_bytes: int) -> None:
     assert is_telling(known([size] * count), keyframe_bytes, 4.5)
+
+
+def test_small_packets_that_vary_much_tell_nothing_beside_a_small_keyframe() -> None:
+    uneven = known([])
+    for n in range(8):
+        uneven = learn(uneven, [20, 250] * 5 if n % 2 else [250, 20] * 5)
+    assert max(uneven.usual) <= LEAST_USUAL_BYTES
+    assert is_telling(uneven, 200_000, 2.0)
+    assert not is_telling(uneven, 10_000, 2.0)
+
+
+@given(
+    profiles,
+    st.floats(0.0, 0.5),
+    st.integers(1000, 10**6),
+    st.floats(0.2, 4.5),
+    st.integers(0, 10**6),
+)
+def test_where_sizes_tell_a_visitor_who_is_in_every_packet_is_unusual_before_the_next_keyframe(
+    profile: list[int], share: float, keyframe_bytes: int, gop_s: float, seed: int
+) -> None:
+    habits, chance = SizeHabits(), random.Random(seed)
+    for _ in range(5):
+        habits = learn(habits, noisy(profile, chance, share))
+    heights = 16 / 9 / (2.5 * gop_s)
+    visitor_bytes = max(0.5 * keyframe_bytes * min(heights * heights / 3 / (16 / 9), 1.0), 64)
+    visited, alarms = habits, []
+    for size in habits.usual:
+        visited = heed(visited, ceil(size + visitor_bytes))
+        alarms.append(is_unusual(visited))
+    assert any(alarms) or not is_telling(habits, keyframe_bytes, gop_s)
 
 
 def test_sizes_that_vary_much_tell_less() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from picket.config.checks import check_name, find_unbuilt, find_warnings
-from picket.config.load import load_text
+from picket.config.load import load_text, parse_config
 from tests.unit.config.samples import config, mistakes
 
 YARD = {"yard": {"coordinates": "0,0,640,0,640,360"}}
@@ -80,6 +80,12 @@ def test_a_stricter_continuous_mode_is_warned_about() -> None:
     (warning,) = find_warnings(config({"record": record}))
     assert warning.path == ("cameras", "front", "record", "retain", "mode")
     assert not list(find_warnings(config({"record": {"retain": {"days": 1, "mode": "all"}}})))
+
+
+def test_a_camera_that_has_the_name_of_the_common_picture_is_warned_about() -> None:
+    source = {"ffmpeg": {"inputs": [{"path": "rtsp://h/1", "roles": ["detect"]}]}}
+    (warning,) = find_warnings(parse_config({"cameras": {"birdseye": source}}))
+    assert warning.path == ("cameras", "birdseye")
 
 
 def test_a_zone_of_two_corners_is_warned_about() -> None:

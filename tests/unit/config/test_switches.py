@@ -22,6 +22,8 @@ def test_every_feature_has_a_state() -> None:
         "improve_contrast": "ON",
         "motion_threshold": "30",
         "motion_contour_area": "10",
+        "birdseye": "ON",
+        "birdseye_mode": "OBJECTS",
     }
 
 
@@ -32,6 +34,8 @@ def test_every_feature_has_a_state() -> None:
         *[("improve_contrast", word) for word in ("ON", "OFF")],
         ("motion_threshold", "44"),
         ("motion_contour_area", "5"),
+        ("birdseye", "ON"),
+        *[("birdseye_mode", word) for word in ("CONTINUOUS", "MOTION", "OBJECTS")],
     ],
 )
 def test_a_switch_is_seen_in_the_states(feature: str, payload: str) -> None:
@@ -42,7 +46,11 @@ def test_a_switch_is_seen_in_the_states(feature: str, payload: str) -> None:
 
 @pytest.mark.parametrize(
     ("feature", "payload"),
-    [("detect", "on"), ("snapshots", "1"), ("motion_threshold", "much"), ("motion_threshold", "0")],
+    [
+        *[("detect", "on"), ("snapshots", "1"), ("birdseye", "MOTION")],
+        *[("birdseye_mode", word) for word in ("motion", "ON", "OFF", "")],
+        *[("motion_threshold", word) for word in ("much", "0")],
+    ],
 )
 def test_what_is_no_value_is_refused(feature: str, payload: str) -> None:
     assert switch(FRONT, feature, payload) is None
@@ -58,6 +66,18 @@ def test_detection_needs_motion() -> None:
     awake = switch(still, "detect", "ON")
     assert awake is not None
     assert (states(awake)["detect"], states(awake)["motion"]) == ("ON", "ON")
+
+
+def test_a_camera_that_the_common_picture_does_not_show_has_no_mode_there() -> None:
+    moving = switch(FRONT, "birdseye_mode", "MOTION")
+    assert moving is not None
+    hidden = switch(moving, "birdseye", "OFF")
+    assert hidden is not None
+    assert (states(hidden)["birdseye"], states(hidden)["birdseye_mode"]) == ("OFF", "OFF")
+    assert switch(hidden, "birdseye_mode", "CONTINUOUS") is None
+    shown = switch(hidden, "birdseye", "ON")
+    assert shown is not None
+    assert states(shown)["birdseye_mode"] == "MOTION"
 
 
 def test_recording_cannot_be_switched_on_where_the_file_says_no() -> None:

@@ -4,7 +4,7 @@ import pytest
 from picket.domain.errors import FrameOverwritten
 from picket.domain.frame import Frame
 from picket.domain.geometry import Box
-from picket.domain.overlay import FrameNotes
+from picket.domain.overlay import FrameNotes, LastActivity
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.ring_size import NOTES_BYTES, SLOT_COUNT, RingSize, make_ring_block
 
@@ -112,10 +112,11 @@ def test_a_frame_that_does_not_fit_or_is_odd_is_refused(width: int, height: int)
 def test_notes_too_large_for_the_slot_are_left_out() -> None:
     writer, reader = make_pair()
     boxes = tuple(Box(n, n, n + 1, n + 1) for n in range(NOTES_BYTES // 8))
-    write(writer, 1, FrameNotes(1.0, motion=boxes))
+    activity = LastActivity(motion_time=1.0)
+    write(writer, 1, FrameNotes(1.0, motion=boxes, activity=activity))
     latest = look(reader)
     assert latest is not None
-    assert latest[1] == FrameNotes(1.0)
+    assert latest[1] == FrameNotes(1.0, activity=activity)
 
 
 def test_publishing_without_a_frame_is_a_mistake() -> None:

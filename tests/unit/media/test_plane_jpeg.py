@@ -74,6 +74,14 @@ def test_a_height_keeps_shape_and_colours(height: int) -> None:
     assert distance(encode_frame(FRAME, QUALITY, height=height), expected) < 3
 
 
+def test_nothing_is_read_behind_odd_sides() -> None:
+    """Before it was mended, these sides ended the process."""
+    frame = Frame(0.0, np.full((1080, 1280), 128, np.uint8))
+    shown = decode_picture(encode_frame(frame, 100, height=1055))
+    assert shown.shape == (1055, 1875, 3)
+    assert int(shown.max()) - int(shown.min()) <= 1
+
+
 def test_a_part_is_cut_out_before_anything_else() -> None:
     part = Box(40, 20, 140, 120)
     assert distance(encode_frame(FRAME, QUALITY, part=part), crop(PICTURE, part)) < 2

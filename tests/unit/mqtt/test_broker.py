@@ -17,7 +17,7 @@ from tests.unit.mqtt.samples import make_config
 def make_broker() -> Broker:
     mqtt = MqttConfig.model_validate({"host": "127.0.0.1", "port": free_port()})
     announcements = Announcements(mqtt, make_config, "0.1", lambda: 0.0)
-    return Broker(mqtt, Topicality(tuple, tuple), lambda _: None, announcements)
+    return Broker(mqtt, Topicality(tuple, tuple, tuple), lambda _: None, announcements)
 
 
 def test_without_a_broker_news_wait_and_the_stop_does_not() -> None:
@@ -52,7 +52,7 @@ def test_news_that_come_while_everything_is_told_are_not_dropped() -> None:
             broker.backlog.put(Message("front/person", 2))
         return looks[-1]
 
-    broker._now = Topicality(tuple, opening)
+    broker._now = Topicality(tuple, opening, tuple)
     sent: list[Message] = []
 
     def send(message: Message) -> bool:

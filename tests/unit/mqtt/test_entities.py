@@ -3,10 +3,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from picket.config.audio import AudioConfig
 from picket.config.mqtt import CameraMqttConfig
 from picket.config.root import Config
-from picket.mqtt.entities import Naming, describe
+from picket.mqtt.entities import Naming, describe, stillness
 from tests.unit.mqtt.samples import make_config
 
 NAMING = Naming("frigate", "frigate", "0.1")
@@ -115,3 +117,16 @@ def test_a_camera_without_pictures_has_no_images() -> None:
     shown = entities(with_front(mqtt=CameraMqttConfig(enabled=False)))
     assert "picket-frigate-camera-front-person_image" not in shown
     assert "picket-frigate-camera-back-person_image" in shown
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_whatever_a_broker_does_not_keep_has_a_value_from_the_start(*, listens: bool) -> None:
+    heard = AudioConfig(enabled=listens, enabled_in_config=listens, listen=("bark",))
+    config = with_front(audio=heard)
+    kept = ("/state", "/stats", "/dBFS")
+    read = {one["state_topic"] for one in entities(config).values() if "state_topic" in one}
+    passing = {topic.removeprefix("frigate/") for topic in read if not topic.endswith(kept)}
+    assert stillness(config).keys() == passing
+    assert {"front/motion", "front/car", "front/all", "porch/person", "porch/all"} <= passing
+    assert ("front/audio/bark" in passing) is listens
+    assert set(stillness(config).values()) == {0, "OFF"}

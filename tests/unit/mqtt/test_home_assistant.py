@@ -4,7 +4,7 @@ import json
 
 from picket.config.mqtt import MqttConfig
 from picket.config.root import Config
-from picket.mqtt.home_assistant import PATIENCE_S, Announcements
+from picket.mqtt.home_assistant import PATIENCE_S, SETTLING_S, Announcements
 from tests.unit.mqtt.samples import make_config
 
 
@@ -26,6 +26,11 @@ class House:
         assert all(one.retain for one in messages)
         return {one.topic.split("/")[2]: str(one.payload) for one in messages}
 
+    def remember(self, earlier: House) -> None:
+        """The broker hands out what it was told in another run."""
+        for message in earlier.announcements.due(1):
+            self.announcements.see_kept(message.topic, str(message.payload).encode())
+
 
 EVERYTHING = {
     "picket-frigate",
@@ -42,8 +47,37 @@ def test_on_tells_everything_once_in_each_session() -> None:
     assert house.due(session=2).keys() == EVERYTHING
 
 
-def test_off_takes_everything_back() -> None:
-    assert House("off").due() == dict.fromkeys(EVERYTHING, "")
+def test_off_takes_back_what_the_broker_keeps_and_says_nothing_otherwise() -> None:
+    house = House("off")
+    assert house.due() == {}
+    house.remember(House("on"))
+    assert house.due() == dict.fromkeys(EVERYTHING, "")
+    assert house.due() == {}
+
+
+def test_what_was_removed_while_we_were_stopped_is_taken_back() -> None:
+    house = House("on")
+    house.config = make_config(zones={}, track=["dog"])
+    house.due()  # what the broker keeps comes when it comes
+    house.remember(House("on"))
+    news = house.due()
+    assert news.pop("picket-frigate-zone-porch") == ""
+    assert news.keys() == {"picket-frigate-camera-front", "picket-frigate-camera-back"}
+    parts = json.loads(news["picket-frigate-camera-front"])["components"]
+    assert parts["person_count"] == {"platform": "sensor"}
+    assert parts["dog_count"]["state_topic"] == "frigate/front/dog"
+    assert house.due() == {}
+
+
+def test_a_label_that_is_tracked_no_more_is_taken_back_until_it_returns() -> None:
+    house = House("on")
+    house.config = make_config(zones={})
+    first = house.due()
+    house.config = make_config(zones={}, track=["car"])
+    front = json.loads(house.due()["picket-frigate-camera-front"])["components"]
+    assert front["person_occupancy"] == {"platform": "binary_sensor"}
+    house.config = make_config(zones={})
+    assert house.due()["picket-frigate-camera-front"] == first["picket-frigate-camera-front"]
 
 
 def test_auto_waits_for_the_integration_and_then_speaks() -> None:
@@ -88,3 +122,23 @@ def test_home_assistant_says_that_it_starts() -> None:
     assert announcements.is_birth("homeassistant/status", b"online")
     assert not announcements.is_birth("homeassistant/status", b"offline")
     assert not announcements.is_birth("frigate/available", b"online")
+
+
+def test_what_the_broker_forgets_is_told_once_after_each_announcement() -> None:
+    house = House("on")
+    assert not house.announcements.are_made
+    for session in (1, 2):
+        house.due(session)
+        assert house.announcements.are_made
+        assert not house.announcements.have_settled()
+        house.now += SETTLING_S
+        assert house.announcements.have_settled()
+        assert not house.announcements.have_settled()
+
+
+def test_nobody_is_told_of_states_who_was_told_of_nothing() -> None:
+    house = House("off")
+    house.due()
+    house.now += SETTLING_S
+    assert not house.announcements.have_settled()
+    assert not house.announcements.are_made

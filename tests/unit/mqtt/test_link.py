@@ -13,7 +13,7 @@ WILL = Message("frigate/available", "offline", retain=True)
 
 def make_link(**settings: object) -> BrokerLink:
     config = MqttConfig.model_validate({"host": "127.0.0.1", **settings})
-    return BrokerLink(config, WILL, lambda *_: None)
+    return BrokerLink(config, WILL, lambda *_: None, lambda *_: None)
 
 
 def test_nothing_is_sent_before_the_broker_is_there() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from picket.ipc.messages import PictureTaken
-from picket.mqtt.opening import clearing, opening
+from picket.mqtt.opening import clearing, opening, presence
 from picket.topics.board import Board, post_picture, post_scene
 from picket.topics.message import Message
 from tests.unit.topics.samples import scene
@@ -21,9 +21,9 @@ def test_states_come_first_and_are_kept_then_counts_then_pictures() -> None:
     board, _ = post_scene(Board(), scene(labels={"person": 1}, is_moving=True))
     board, picture = post_picture(board, PictureTaken("front", "person", b"jpeg"))
     told = opening(["front"], STATES, board)
-    assert [one.retain for one in told] == [True] * 5 + [False] * 3 + [True]
+    assert [one.retain for one in told] == [True] * 3 + [False] * 3 + [True]
     assert Message("front/detect/state", "ON", retain=True) in told
-    assert Message("front/birdseye/state", "OFF", retain=True) in told
+    assert Message("front/ptz_autotracker/state", "OFF", retain=True) in told
     assert {one.topic: one.payload for one in told if not one.retain} == {
         "front/motion": "ON",
         "front/person": 1,
@@ -32,12 +32,21 @@ def test_states_come_first_and_are_kept_then_counts_then_pictures() -> None:
     assert told[-1] == picture == Message("front/person/snapshot", b"jpeg", retain=True)
 
 
+def test_where_nothing_was_told_nobody_is() -> None:
+    board, _ = post_scene(Board(), scene(labels={"person": 1}))
+    board, _ = post_picture(board, PictureTaken("front", "person", b"jpeg"))
+    still: dict[str, str | int] = {"front/person": 0, "front/car": 0, "front/motion": "OFF"}
+    assert {one.topic: one.payload for one in presence(board, still)} == {
+        **{"front/person": 1, "front/all": 1},
+        **{"front/car": 0, "front/motion": "OFF"},
+    }
+    assert not any(one.retain for one in presence(board, still))
+
+
 def test_every_command_is_cleared() -> None:
     cleared = clearing(["front"], ["detect"])
     assert [one.topic for one in cleared] == [
         "front/detect/set",
         "front/ptz_autotracker/set",
-        "front/birdseye/set",
-        "front/birdseye_mode/set",
     ]
     assert all(one.payload == "" and one.retain for one in cleared)

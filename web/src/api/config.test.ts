@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Camera, type Config, clockStyleOf, shownCameras } from "./config";
+import { type Camera, type Config, clockStyleOf, offersBirdseye, shownCameras } from "./config";
 
 const camera = (name: string, order: number, more = {}) =>
   ({ name, enabled: true, ui: { order, dashboard: true }, ...more }) as Camera;
@@ -14,6 +14,17 @@ test("cameras come in their order, then by name, without those that are off or h
   };
   const shown = shownCameras({ cameras } as unknown as Config);
   expect(shown.map(({ name }) => name)).toEqual(["attic", "door", "yard"]);
+});
+
+test("the picture of all cameras is for those who have more than one, and want it", () => {
+  const offers = (enabled: boolean, ...names: string[]) =>
+    offersBirdseye({
+      birdseye: { enabled },
+      cameras: Object.fromEntries(names.map((name) => [name, camera(name, 0)])),
+    } as unknown as Config);
+  expect(offers(true, "door", "yard")).toBe(true);
+  expect(offers(true, "door")).toBe(false);
+  expect(offers(false, "door", "yard")).toBe(false);
 });
 
 test("times are the browser's unless the file says otherwise", () => {

@@ -38,7 +38,11 @@ export interface Camera {
   ffmpeg: { inputs: readonly { path: string; roles: readonly string[] }[] };
 }
 
+/** What the picture of all cameras is called where cameras are named. */
+export const BIRDSEYE = "birdseye";
+
 export interface Config {
+  birdseye: { enabled: boolean; width: number; height: number };
   cameras: Readonly<Record<string, Camera>>;
   detectors: Readonly<Record<string, { type: string }>>;
   ui: {
@@ -59,6 +63,11 @@ export function shownCameras(config: Config): Camera[] {
   return Object.values(config.cameras)
     .filter((camera) => camera.enabled && camera.ui.dashboard)
     .sort((a, b) => a.ui.order - b.ui.order || a.name.localeCompare(b.name));
+}
+
+/** Whether there is a picture of all cameras, and more than one to be in it. */
+export function offersBirdseye(config: Config): boolean {
+  return config.birdseye.enabled && shownCameras(config).length > 1;
 }
 
 /** What the file says of times: a zone, and whether the clock goes to twelve. */

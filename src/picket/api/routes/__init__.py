@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from picket.api.routes import (
+    birdseye,
     cameras,
     clips,
     config,
@@ -56,6 +57,7 @@ ROUTERS = (
     previews.router,
     grid.router,
     ptz.router,
+    birdseye.router,
     residents.router,
     clips.router,
     vod.router,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, WebSocket
 
 from picket.api.answers import refuse
-from picket.api.deps import Services
+from picket.api.deps import ServerContext, Services
 from picket.api.live_video import Viewer
 from picket.api.sockets import SEND_S, Bell, run_until_one_ends
 from picket.domain.errors import NotFound
@@ -22,9 +24,15 @@ router = APIRouter(tags=["pictures"])
 @router.websocket("/live/jsmpeg/{camera}")
 async def watch_camera(websocket: WebSocket, camera: str) -> None:
     """MPEG-1 video in an MPEG transport stream, from a keyframe on, without end."""
+    context: ServerContext = websocket.app.state.services.context
+    await show_video(websocket, camera, partial(context.require_camera, camera))
+
+
+async def show_video(websocket: WebSocket, camera: str, require: Callable[[], None]) -> None:
+    """Send live video until the client goes; `require` raises NotFound when there is none."""
     services: Services = websocket.app.state.services
     try:
-        services.context.require_camera(camera)
+        require()
     except NotFound as error:
         await websocket.send_denial_response(refuse(str(error), 404))
         return

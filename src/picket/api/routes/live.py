@@ -37,8 +37,13 @@ async def stream_camera(
     """The newest frames without end, for debugging."""
     services.context.require_camera(camera)
     wish = PictureWish(camera, wanted.overlays(), wanted.h)
+    return mjpeg_answer(services, wish, wanted.fps)
+
+
+def mjpeg_answer(services: Services, wish: PictureWish, fps: int) -> StreamingResponse:
+    """So many pictures a second, without end."""
     return StreamingResponse(
-        mjpeg_parts(services, wish, 1 / wanted.fps),
+        mjpeg_parts(services, wish, 1 / fps),
         media_type=f"multipart/x-mixed-replace; boundary={BOUNDARY}",
         headers={"Cache-Control": NO_STORE},
     )

@@ -65,6 +65,24 @@ class StreamOptions(OverlaySwitches):
     """Pictures a second."""
 
 
+class BirdseyeOptions(Question):
+    """Query string of GET /api/birdseye/latest.jpg."""
+
+    h: Height | None = None
+    """Height in pixels; `birdseye.height` if left out."""
+    quality: WholeNumber = QUALITY
+    """Of the JPEG, 0..100."""
+
+
+class BirdseyeStreamOptions(Question):
+    """Query string of GET /api/birdseye."""
+
+    h: Height = 360
+    """Height in pixels."""
+    fps: int = Field(3, ge=1, le=MAX_FPS)
+    """Pictures a second; more than ten are not made."""
+
+
 class SnapshotQuery(Question):
     """Query string of snapshot.jpg; only for running events, but for `download`."""
 

@@ -14,8 +14,9 @@ from picket.config.switches import FEATURES
 from picket.domain.errors import PicketError
 from picket.domain.status import BrokerStatus
 from picket.mqtt.broker import Broker, Topicality
+from picket.mqtt.entities import stillness
 from picket.mqtt.home_assistant import Announcements
-from picket.mqtt.opening import clearing, opening
+from picket.mqtt.opening import clearing, opening, presence
 from picket.runtime.serving.topic_hub import Announcer, TopicHub
 from picket.topics.commands import read_command
 from picket.topics.message import Message
@@ -35,7 +36,7 @@ class BrokerDoor:
         self.announcements = Announcements(
             mqtt, lambda: running.current, __version__, time.monotonic
         )
-        now = Topicality(self._clearing, self._opening)
+        now = Topicality(self._clearing, self._opening, self._presence)
         self._broker = Broker(mqtt, now, self._obey, self.announcements)
 
     @property
@@ -57,6 +58,9 @@ class BrokerDoor:
     def _opening(self) -> tuple[Message, ...]:
         cameras = self._running.current.cameras
         return opening(cameras, self._running.states(), self._announcer.board)
+
+    def _presence(self) -> tuple[Message, ...]:
+        return presence(self._announcer.board, stillness(self._running.current))
 
     def _obey(self, message: Message) -> None:
         try:

@@ -206,18 +206,16 @@ class LiveView:
 
     def view(self, camera: str, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
         """See picket.api.ports.LiveCameras."""
-        ring = self._watched(camera)
-        for _ in range(READ_ATTEMPTS):
-            try:
-                return ring.view_latest(make) if ring else None
-            except FrameOverwritten:
-                continue
-        return None
+        return _view(self._watched(camera), make)
 
     def sequence(self, camera: str) -> int:
         """See picket.api.ports.LiveCameras."""
         ring = self._watched(camera)
         return ring.sequence if ring else 0
+
+    def notes(self, camera: str) -> FrameNotes | None:
+        """See picket.api.ports.LiveCameras."""
+        return _view(self._rings.get(camera), lambda _, notes: notes)
 
     def packets(self, camera: str, stream: LiveStream) -> PacketRing | None:
         """See picket.api.ports.LiveCameras."""
@@ -369,6 +367,15 @@ class LiveView:
     def _measure(self, seen: ObjectView) -> None:
         before = self._told.get(seen.camera, NO_EVENTS)
         self._told[seen.camera] = before.observed(time.time() - seen.frame_time)
+
+
+def _view(ring: FrameRing | None, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
+    for _ in range(READ_ATTEMPTS):
+        try:
+            return ring.view_latest(make) if ring else None
+        except FrameOverwritten:
+            continue
+    return None
 
 
 def _views(streams: LiveRings) -> Mapping[LiveStream, PacketRing]:

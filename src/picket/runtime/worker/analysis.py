@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from picket.capture.decoder import FrameRate, detect_size, plain_luma, scale_into
 from picket.capture.on_demand import OnDemand, Shot
@@ -14,6 +14,7 @@ from picket.config.camera import CameraConfig
 from picket.config.hardware import detect_hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
+from picket.domain.overlay import LastActivity
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
@@ -33,6 +34,7 @@ from picket.ipc.messages import (
     SizesLearned,
     SuppressionsChanged,
 )
+from picket.pipeline.activity import note_activity
 from picket.pipeline.camera import (
     CameraMemory,
     FrameResult,
@@ -119,6 +121,7 @@ class Analysis:
         self._model: object = None
         self._memory = CameraMemory()
         self._tally = ActivityTally()
+        self._activity = LastActivity()
         self._scene = SceneMemory()
         self._bests: Mapping[str, LabelBest] = {}
         self._closed: deque[Segment] = deque(maxlen=64)
@@ -264,7 +267,9 @@ class Analysis:
         rules = self._current_rules()
         self._looks.begin(self._arrival_monotonic, 1 / self._config.detect.fps)
         self._memory, result = step(self._memory, frame, self._looks, rules, self._tools.draws)
-        self._tools.ring.publish(frame.frame_time, result.notes)
+        self._activity = note_activity(self._activity, result.notes)
+        notes = replace(result.notes, activity=self._activity)
+        self._tools.ring.publish(frame.frame_time, notes)
         self._shown_time = frame.frame_time
         if result.regions_examined or not result.shed:  # else nobody knows more than before
             self.is_blind = result.is_blind

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from picket.domain.errors import Unavailable
+from picket.domain.overlay import FrameNotes
 from picket.domain.resident import ResidentView, Whereabouts
 from picket.domain.status import (
     CameraState,
@@ -19,6 +21,7 @@ from picket.domain.status import (
     ProcessLife,
 )
 from picket.ipc.channel import Channel, make_channel, wait_readable
+from picket.ipc.frame_ring import FrameRing
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import (
     Change,
@@ -28,9 +31,10 @@ from picket.ipc.messages import (
     ResidentsAnswer,
     ResidentsAsked,
 )
+from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.runtime.serving.process import LiveView
 from picket.runtime.serving.topic_hub import News
-from picket.runtime.wiring import ServerWires
+from picket.runtime.wiring import Ring, ServerWires
 from tests.support.servers import wait_for
 from tests.unit.topics.samples import AFTER, BEFORE, scene
 
@@ -52,6 +56,23 @@ def pipes() -> Iterator[tuple[ServerWires, Channel]]:
     )
     for end in (*keeper, *worker, *main):
         end.close()
+
+
+def test_notes_are_read_without_having_the_camera_decoded(
+    pipes: tuple[ServerWires, Channel],
+) -> None:
+    size = RingSize(16, 16)
+    block = make_ring_block("test-server", size)
+    writer = FrameRing(block, size)
+    view = LiveView(replace(pipes[0], rings={"front": Ring(block, size)}))
+    assert view.notes("front") is None
+    assert view.notes("nobody") is None
+    writer.begin(16, 16)
+    writer.publish(1.5, FrameNotes(1.5))
+    assert view.notes("front") == FrameNotes(1.5)
+    assert writer.asked_monotonic == -math.inf
+    view.view("front", lambda frame, _: frame.frame_time)
+    assert writer.asked_monotonic > 0
 
 
 def test_what_workers_tell_is_announced_in_its_order(pipes: tuple[ServerWires, Channel]) -> None:

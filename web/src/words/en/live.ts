@@ -8,6 +8,10 @@ export const livePage = {
     "Add one: its address is tested, and you see its picture before anything is saved.",
   "live.add": "Add a camera",
   "live.back": "All cameras",
+  "live.birdseye": "Birdseye",
+  "live.birdseyeOff": "Birdseye is off",
+  "live.birdseyeOffHint":
+    "It shows the cameras where something happens: set birdseye.enabled to true.",
   "live.unknown": "There is no camera {camera}",
   "live.unknownHint": "It may have been renamed or removed. All cameras shows those there are.",
   "live.soundOn": "Turn sound on",

@@ -1,9 +1,9 @@
 /** All cameras at once, as large as the window allows. */
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Video } from "lucide-react";
+import { LayoutGrid, Plus, Video } from "lucide-react";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { type Camera, configQuery, shownCameras } from "@/api/config";
+import { BIRDSEYE, type Camera, configQuery, offersBirdseye, shownCameras } from "@/api/config";
 import { Await } from "@/parts/Await";
 import { EmptyState } from "@/parts/EmptyState";
 import { PageHeader } from "@/parts/PageHeader";
@@ -20,7 +20,14 @@ export function CameraGrid() {
   useFreshPresence();
   return (
     <>
-      <PageHeader title={say("live.title")} />
+      <PageHeader title={say("live.title")}>
+        {config.data && offersBirdseye(config.data) && (
+          <Link href={`/live/${BIRDSEYE}`} className={styles.birdseye}>
+            <LayoutGrid aria-hidden size={16} />
+            {say("live.birdseye")}
+          </Link>
+        )}
+      </PageHeader>
       <Await query={config}>{(value) => <Tiles cameras={shownCameras(value)} />}</Await>
     </>
   );

@@ -1,8 +1,7 @@
 /** One camera, as large as it goes. */
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Maximize, Camera as SnapshotIcon, Volume2, VolumeOff } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Camera as SnapshotIcon, Volume2, VolumeOff } from "lucide-react";
+import { useRef, useState } from "react";
 import { type Camera, configQuery } from "@/api/config";
 import { addressOf } from "@/api/routes";
 import { Await } from "@/parts/Await";
@@ -12,6 +11,8 @@ import type { LiveState } from "@/parts/live/feed";
 import { PageHeader } from "@/parts/PageHeader";
 import { plainName, say } from "@/words";
 import { useFreshPresence } from "../activity";
+import { Back } from "../Back";
+import { FullScreen } from "../FullScreen";
 import styles from "./CameraView.module.css";
 import { OverlayMenu } from "./OverlayMenu";
 import { debugArgs, NO_OVERLAYS } from "./overlays";
@@ -22,16 +23,6 @@ import { savePicture } from "./savePicture";
 
 export function CameraView({ name }: { name: string }) {
   const config = useQuery(configQuery);
-  const [, go] = useLocation();
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.fullscreenElement) {
-        go("/live");
-      }
-    };
-    addEventListener("keydown", leave);
-    return () => removeEventListener("keydown", leave);
-  }, [go]);
   return (
     <Await query={config}>
       {({ cameras }) => {
@@ -67,13 +58,7 @@ function View({ camera }: { camera: Camera }) {
         )}
         <OverlayMenu overlays={overlays} choose={setOverlays} />
         <IconButton label={say("live.snapshot")} Icon={SnapshotIcon} onClick={save} />
-        {document.fullscreenEnabled && (
-          <IconButton
-            label={say("live.fullscreen")}
-            Icon={Maximize}
-            onClick={() => void stage.current?.requestFullscreen()}
-          />
-        )}
+        <FullScreen stage={stage} />
       </PageHeader>
       <div className={styles.view}>
         <Stage
@@ -89,14 +74,6 @@ function View({ camera }: { camera: Camera }) {
         </aside>
       </div>
     </>
-  );
-}
-
-function Back() {
-  return (
-    <Link href="/live" className={styles.back} aria-label={say("live.back")}>
-      <ArrowLeft aria-hidden size={20} />
-    </Link>
   );
 }
 

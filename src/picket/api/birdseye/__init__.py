@@ -1,0 +1,1 @@
+"""Birdseye: the cameras where something happens, in one picture."""
