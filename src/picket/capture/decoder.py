@@ -11,12 +11,13 @@ from av.codec.context import CodecContext
 from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
 from av.video.reformatter import Interpolation
 
 from picket.capture.hardware import open_hardware
 from picket.config.hardware import Hardware
 from picket.domain.errors import MediaError
-from picket.domain.frame import Yuv
+from picket.domain.frame import Gray, Plane, Yuv
 from picket.domain.stream import Packet, TrackInfo
 
 _TICKS = 1_000_000  # of packet times handed to libav
@@ -147,6 +148,16 @@ def detect_size(track: TrackInfo, width: int | None, height: int | None) -> tupl
     return chosen[0] // 2 * 2, chosen[1] // 2 * 2
 
 
+def plain_luma(frame: VideoFrame, width: int, height: int) -> Gray | None:
+    """The luma of a decoded frame where it lies; None when `scale_into` has something to change.
+
+    It is valid as long as the frame is.
+    """
+    if (frame.width, frame.height) != (width, height) or frame.format.name not in _PLAIN:
+        return None
+    return _lines(frame.planes[0])[:height, :width]
+
+
 def scale_into(frame: VideoFrame, target: Yuv) -> None:
     """Scale and convert a decoded frame to I420 of the target's shape, written in place."""
     height, width = target.shape[0] * 2 // 3, target.shape[1]
@@ -155,12 +166,16 @@ def scale_into(frame: VideoFrame, target: Yuv) -> None:
     rows = target.reshape(-1)
     start = 0
     for plane, (w, h) in zip(frame.planes, _plane_sizes(width, height), strict=True):
-        lines = np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)
-        rows[start : start + w * h].reshape(h, w)[:] = lines[:h, :w]
+        rows[start : start + w * h].reshape(h, w)[:] = _lines(plane)[:h, :w]
         start += w * h
 
 
 _PLAIN = ("yuv420p", "yuvj420p")
+
+
+def _lines(plane: VideoPlane) -> Plane:
+    """A view with what the decoder left beside and below the picture."""
+    return np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)
 
 
 def _plane_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:

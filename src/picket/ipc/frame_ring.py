@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from picket.domain.errors import FrameOverwritten
 from picket.domain.frame import Frame, Yuv
@@ -24,41 +23,37 @@ from picket.ipc.ring_size import HEAD_BYTES, NOTES_BYTES, SLOT_COUNT, SLOT_HEADE
 
 Made = TypeVar("Made")
 
-_COUNTER_BYTES = 8
-_SLOT_HEADER = np.dtype(
-    [
-        ("sequence", "<i8"),
-        ("frame_time", "<f8"),
-        ("width", "<i4"),
-        ("height", "<i4"),
-        ("notes", "<i8"),
-    ]
-)
+_WORD_BYTES = 8
+_HEAD, _ASKED = 0, 1
+"""Words at the start: the newest sequence number, and a viewer's time."""
+_SEQUENCE, _TIME, _WIDTH, _HEIGHT, _NOTES = range(5)
+"""Words of a slot's header."""
 
 
 class FrameRing:
     """One camera's ring, seen from one process."""
 
     def __init__(self, block: SharedBlock, size: RingSize) -> None:
-        self._memory = np.frombuffer(block.map(), dtype=np.uint8)
+        self._map = block.map()
+        self._memory = np.frombuffer(self._map, dtype=np.uint8)
         self._size = size
-        self._head = self._memory[:_COUNTER_BYTES].view("<i8")
-        self._asked = self._memory[_COUNTER_BYTES : 2 * _COUNTER_BYTES].view("<f8")
+        self._words = memoryview(self._map).cast("q")  # each is written and read at once
+        self._times = memoryview(self._map).cast("d")
         self._draft: tuple[int, int, int] | None = None
 
     @property
     def sequence(self) -> int:
         """Number of the newest published frame; 0 before the first."""
-        return int(self._head[0])
+        return self._words[_HEAD]
 
     @property
     def asked_monotonic(self) -> float:
         """When somebody last wanted to see this camera, in seconds; minus infinity before."""
-        return float(self._asked[0]) or float("-inf")
+        return self._times[_ASKED] or float("-inf")
 
     def ask(self, now_monotonic: float) -> None:
         """Say that somebody wants to see this camera now; the only thing that readers write."""
-        self._asked[0] = now_monotonic
+        self._times[_ASKED] = now_monotonic
 
     def begin(self, width: int, height: int) -> Yuv:
         """A writable view for the next frame, shape (height * 3 // 2, width); see `publish`.
@@ -73,7 +68,7 @@ class FrameRing:
                 f" {self._size.max_width}x{self._size.max_height}"
             )
         sequence = self.sequence + 1
-        self._header(sequence)["sequence"] = 0
+        self._words[self._header(sequence) + _SEQUENCE] = 0
         self._draft = (sequence, width, height)
         return self._planes(sequence, width, height)
 
@@ -86,11 +81,12 @@ class FrameRing:
         packed = _pack_notes(notes)
         header = self._header(sequence)
         start = self._slot_start(sequence) + SLOT_HEADER_BYTES
-        self._memory[start : start + len(packed)] = np.frombuffer(packed, dtype=np.uint8)
-        header["frame_time"], header["width"], header["height"] = frame_time, width, height
-        header["notes"] = len(packed)
-        header["sequence"] = sequence
-        self._head[0] = sequence
+        self._map[start : start + len(packed)] = packed
+        self._times[header + _TIME] = frame_time
+        self._words[header + _WIDTH], self._words[header + _HEIGHT] = width, height
+        self._words[header + _NOTES] = len(packed)
+        self._words[header + _SEQUENCE] = sequence
+        self._words[_HEAD] = sequence
         return sequence
 
     def view_latest(self, make: Callable[[Frame, FrameNotes], Made]) -> Made | None:
@@ -104,29 +100,28 @@ class FrameRing:
         sequence = self.sequence
         if sequence == 0:
             return None
-        header = self._header(sequence)[0].copy()
+        header = self._header(sequence)
+        frame_time = self._times[header + _TIME]
+        _, _, width, height, notes_bytes = self._words[header : header + 5]
         start = self._slot_start(sequence) + SLOT_HEADER_BYTES
-        packed = self._memory[start : start + NOTES_BYTES][: int(header["notes"])].tobytes()
+        packed = self._map[start : start + min(notes_bytes, NOTES_BYTES)]
         self._require_whole(sequence)
-        planes = self._planes(sequence, int(header["width"]), int(header["height"]))
+        planes = self._planes(sequence, width, height)
         notes = pickle.loads(packed)  # noqa: S301  # written by our own worker
-        made = make(Frame(float(header["frame_time"]), planes), notes)
+        made = make(Frame(frame_time, planes), notes)
         self._require_whole(sequence)
         return made
 
     def _require_whole(self, sequence: int) -> None:
-        if int(self._header(sequence)["sequence"][0]) != sequence:
+        if self._words[self._header(sequence) + _SEQUENCE] != sequence:
             raise FrameOverwritten(f"frame {sequence} was overwritten while it was read")
 
     def _slot_start(self, sequence: int) -> int:
         return HEAD_BYTES + (sequence % SLOT_COUNT) * self._size.slot_bytes
 
-    def _header(self, sequence: int) -> npt.NDArray[np.void]:
-        start = self._slot_start(sequence)
-        header: npt.NDArray[np.void] = self._memory[start : start + _SLOT_HEADER.itemsize].view(
-            _SLOT_HEADER
-        )[0:1]
-        return header
+    def _header(self, sequence: int) -> int:
+        """Number of its first word."""
+        return self._slot_start(sequence) // _WORD_BYTES
 
     def _planes(self, sequence: int, width: int, height: int) -> Yuv:
         start = self._slot_start(sequence) + SLOT_HEADER_BYTES + NOTES_BYTES

@@ -31,7 +31,10 @@ class Outbox:
         self.lost = 0  # records given up because the keeper was away for too long
 
     def put(self, record: Record) -> None:
-        """Queue a record and try to send it."""
+        """Queue a record and try to send it; how far a segment has grown waits for company.
+
+        The keeper wakes and commits once for all that grow, with the next record or `flush`.
+        """
         with self._lock:
             self._number += 1
             if isinstance(record, SegmentWritten):
@@ -42,7 +45,8 @@ class Outbox:
                 self._forget(next(iter(self._waiting)))
                 self.lost += 1
             self._unsent.add(self._number)
-            self._send_waiting()
+            if not _may_wait(record):
+                self._send_waiting()
 
     def acknowledge(self, message: Acknowledged) -> None:
         """Forget what is committed; an answer to an earlier life of this process is ignored."""
@@ -66,7 +70,7 @@ class Outbox:
             self._send_waiting()
 
     def flush(self) -> None:
-        """Send what did not fit into the pipe before."""
+        """Send what waits, or did not fit into the pipe before; once a second."""
         with self._lock:
             self._send_waiting()
 
@@ -86,3 +90,10 @@ class Outbox:
         self._unsent.discard(number)
         if isinstance(record, SegmentWritten):
             self._segment_numbers.pop(record.segment.id, None)
+
+
+def _may_wait(record: Record) -> bool:
+    """Whether it tells of nothing but more of a segment that the index knows."""
+    if not isinstance(record, SegmentWritten):
+        return False
+    return not record.segment.is_closed and len(record.segment.fragments) > 1

@@ -130,6 +130,8 @@ def _settle(background: Background, before: Gray, is_back: Mask, stay_frames: in
     What `is_back`, because whoever stood on it went away, need not stand so long.
     """
     stood = background.standing_frames
+    if stood.max() < min(BACK_FRAMES, stay_frames):
+        return background
     returned = (stood >= min(BACK_FRAMES, stay_frames)) & is_back
     settled = returned | (stood >= stay_frames)
     if not settled.any():
@@ -147,7 +149,8 @@ def _settle(background: Background, before: Gray, is_back: Mask, stay_frames: in
 
 
 def _learn_variance(background: Background, seen: Comparison, habits: Habits) -> Variance:
-    flicker = np.minimum(cv2.subtract(seen.difference, seen.doubt), habits.loudest)
+    flicker = as_gray(cv2.subtract(seen.difference, seen.doubt))
+    flicker = flicker.clip(np.uint8(0), np.uint8(habits.loudest))
     squared = flicker.astype(np.float32) ** 2
     # While little is known, each frame counts as much as each before.
     return _drift(background.variance, squared, max(habits.alpha, 1 / (background.frames + 1)))
@@ -165,7 +168,8 @@ def _chosen(where: Mask, one: Gray, other: Gray) -> Gray:
 
 
 def _one_more(frames: Gray) -> Gray:
-    return np.minimum(frames, np.uint8(LASTING_FRAMES - 1)) + np.uint8(1)
+    # As `np.minimum`, which takes four times as long beside a number.
+    return frames.clip(np.uint8(0), np.uint8(LASTING_FRAMES - 1)) + np.uint8(1)
 
 
 def _distance(one: Gray, other: Gray) -> Gray:

@@ -70,7 +70,7 @@ def fit_light(before: Luma, now: Gray) -> Light:
     corner = (slice(STEP_PX // 2, None, STEP_PX), slice(STEP_PX // 2, None, STEP_PX))
     x, y = before[corner].ravel(), now[corner].ravel().astype(np.float32)
     counts = (y > DARKEST) & (y < BRIGHTEST) & (x < BRIGHTEST)
-    if counts.mean() < FEWEST_SHARE:
+    if np.count_nonzero(counts) < FEWEST_SHARE * counts.size:
         return UNCHANGED
     x, y = x[counts], y[counts]
     if _median(np.abs(y - x)) < STEADY_LUMA:

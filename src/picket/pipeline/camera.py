@@ -49,6 +49,7 @@ from picket.track.tracker import (
     drop_track,
     exchange_track,
     living_tracks,
+    pass_time,
     step_tracks,
 )
 
@@ -126,10 +127,12 @@ def step(
         )
     motion_state, motion = _watch(memory.motion, frame, rules)
     memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
+    if is_deserted(memory, rules) and not motion.boxes:
+        return let_pass(memory, frame.frame_time, motion, rules)
     plan = _plan(memory, motion, rules, frame.frame_time)
     answer = detector.detect(frame, plan.asks) if plan.asks else Answer()
     if answer is None:
-        blind = _result(memory, frame, motion, Look(), rules)
+        blind = _result(memory, frame.frame_time, motion, Look(), rules)
         return memory, replace(blind, is_blind=True)
     looks, look = settle_look(memory.looks, plan, answer.looked)
     found = answer.found
@@ -138,11 +141,37 @@ def step(
     seen = _sift(look, found, believed, rules)
     memory = replace(memory, looks=looks)
     memory, happenings = _follow(memory, Scene(frame, motion, look, seen), rules, draws)
-    result = _result(memory, frame, motion, look, rules)
+    result = _result(memory, frame.frame_time, motion, look, rules)
     made = tuple(ask.urgency for ask in plan.asks if ask.region in answer.looked)
     shed = tuple(ask.urgency for ask in plan.asks if ask.region not in answer.looked)
     after = replace(result, happenings=happenings, objects=seen.objects, made=made, shed=shed)
     return memory, after
+
+
+def is_deserted(memory: CameraMemory, rules: CameraRules) -> bool:
+    """Whether, as long as nothing moves, there is nothing to look for, to follow or to end."""
+    looks = memory.looks
+    return (
+        rules.switches.detect
+        and looks.scan == ()
+        and not (looks.last_looks or looks.spots.waiting)
+        and not memory.tracks.followed
+        and not memory.events.objects
+        and not memory.residents.places
+    )
+
+
+def let_pass(
+    memory: CameraMemory, frame_time: float, motion: Motion, rules: CameraRules
+) -> tuple[CameraMemory, FrameResult]:
+    """A frame without motion of a deserted scene, as the steps that are left out would leave it."""
+    after = replace(
+        memory,
+        looks=note_found(memory.looks, Look(), (), memory.frame_count),
+        tracks=pass_time(memory.tracks, frame_time),
+        residents=ResidentState(time=frame_time),
+    )
+    return after, _result(after, frame_time, motion, Look(), rules)
 
 
 def end_all(
@@ -304,11 +333,11 @@ def _sift(
 
 
 def _result(
-    memory: CameraMemory, frame: Frame, motion: Motion, look: Look, rules: CameraRules
+    memory: CameraMemory, frame_time: float, motion: Motion, look: Look, rules: CameraRules
 ) -> FrameResult:
     """The frame as its viewers see it; nothing happened yet."""
     notes = FrameNotes(
-        frame_time=frame.frame_time,
+        frame_time=frame_time,
         motion=motion.boxes,
         regions=look.regions,
         objects=all_views(memory.events, rules.events),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from picket.domain.frame import Frame
+from picket.domain.frame import Frame, Gray
 from picket.motion.motion import find_motion
-from picket.pipeline.camera import CameraMemory, FrameResult
+from picket.pipeline.camera import CameraMemory, FrameResult, is_deserted, let_pass
 from picket.pipeline.rules import CameraRules
 
 
@@ -16,6 +16,22 @@ def is_still(memory: CameraMemory, frame: Frame, rules: CameraRules) -> bool:
         return False
     _, motion = find_motion(memory.motion, frame.luma, rules.motion)
     return not motion.boxes and not motion.is_calibrating
+
+
+def glance(
+    memory: CameraMemory, luma: Gray, frame_time: float, rules: CameraRules
+) -> tuple[CameraMemory, FrameResult] | None:
+    """As `camera.step` of the whole frame, where luma alone tells that there is nothing in it.
+
+    Returns: None where it does not.
+    """
+    if not (rules.switches.motion and is_deserted(memory, rules)):
+        return None
+    state, motion = find_motion(memory.motion, luma, rules.motion)
+    if motion.boxes:
+        return None
+    after = replace(memory, motion=state, frame_count=memory.frame_count + 1)
+    return let_pass(after, frame_time, motion, rules)
 
 
 def stirs(memory: CameraMemory, result: FrameResult, rules: CameraRules) -> bool:

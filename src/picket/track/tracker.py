@@ -109,9 +109,10 @@ def step_tracks(
     Source: the second round with weak detections is from Zhang et al. 2022, "ByteTrack"
     (2110.06864).
     """
-    step_s = 0.0 if state.frame_time is None else frame_time - state.frame_time
-    step_s = min(max(step_s, 0.0), MAX_STEP_S)
-    estimates = predict(state.estimates, step_s)
+    begun = pass_time(state, frame_time)
+    if not (state.followed or detections or hints.doubtful):
+        return begun, Tracking()
+    estimates = predict(state.estimates, begun.step_s)
     sights = _look(state.followed, estimates, detections, hints)
     moved = [
         thing
@@ -129,8 +130,14 @@ def step_tracks(
         if row not in sights.parts and not is_over(thing, rules)
     ]
     followed = tuple(updated[row] for row in alive)
-    after = TrackState(followed, estimates.rows(alive), frame_time, step_s)
+    after = replace(begun, followed=followed, estimates=estimates.rows(alive))
     return after, _tell(state, after, updated)
+
+
+def pass_time(state: TrackState, frame_time: float) -> TrackState:
+    """The next frame, before anything is known of it."""
+    step_s = 0.0 if state.frame_time is None else frame_time - state.frame_time
+    return replace(state, frame_time=frame_time, step_s=min(max(step_s, 0.0), MAX_STEP_S))
 
 
 def drop_track(state: TrackState, track_id: str) -> TrackState:
@@ -178,6 +185,8 @@ def expected_boxes(state: TrackState) -> Mapping[str, Box]:
 
     A box may lie outside the frame.
     """
+    if not state.followed:
+        return {}
     ahead = predict(state.estimates, state.step_s).position
     return {
         thing.track.id: to_box(row)

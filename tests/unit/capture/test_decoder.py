@@ -4,7 +4,7 @@ import av
 import numpy as np
 import pytest
 
-from picket.capture.decoder import Decoder, FrameRate, detect_size, scale_into
+from picket.capture.decoder import Decoder, FrameRate, detect_size, plain_luma, scale_into
 from picket.domain.errors import MediaError
 from picket.domain.stream import MediaKind, Packet, TrackInfo
 
@@ -101,3 +101,17 @@ def test_garbage_is_counted_and_does_not_stop_decoding() -> None:
 def test_an_unknown_codec_is_refused_with_its_name() -> None:
     with pytest.raises(MediaError, match="no decoder for nonsense"):
         Decoder(TrackInfo(MediaKind.VIDEO, "nonsense", b""))
+
+
+def test_luma_that_needs_no_change_is_read_where_it_lies() -> None:
+    track, packets = encode(322, 180, 10)
+    target = np.zeros((270, 322), np.uint8)
+    shown = [frame for packet in packets for _, frame in Decoder(track).decode(packet)]
+    assert shown
+    for frame in shown:
+        scale_into(frame, target)
+        luma = plain_luma(frame, 322, 180)
+        assert luma is not None
+        assert np.array_equal(luma, target[:180])
+        assert plain_luma(frame, 160, 90) is None
+        assert plain_luma(frame.reformat(format="nv12"), 322, 180) is None

@@ -1,4 +1,6 @@
-from picket.domain.segment import Segment
+from dataclasses import replace
+
+from picket.domain.segment import Fragment, Segment
 from picket.ipc.channel import Channel
 from picket.ipc.messages import Acknowledged, EventDiscarded, Numbered, SegmentWritten
 from picket.ipc.outbox import Outbox
@@ -74,3 +76,34 @@ def test_what_did_not_fit_is_sent_when_there_is_room_again(ends: tuple[Channel, 
     outbox.flush()
     rest = received(there)
     assert [m.number for m in first + rest] == list(range(1, count + 1))
+
+
+def grown(key: str, fragments: int, *, is_closed: bool = False) -> SegmentWritten:
+    one = segment(key, fragments)
+    parts = tuple(Fragment(n, 1, n, 1, is_keyframe=n == 0) for n in range(fragments))
+    return SegmentWritten(replace(one.segment, fragments=parts, is_closed=is_closed))
+
+
+def test_a_segment_is_told_when_it_begins_and_ends_and_its_growth_with_what_comes_next(
+    ends: tuple[Channel, Channel],
+) -> None:
+    here, there = ends
+    outbox = Outbox(here, boot="a")
+
+    def told() -> list[object]:
+        return [message.record for message in received(there)]
+
+    outbox.put(grown("x", 1))
+    assert told() == [grown("x", 1)]
+    outbox.put(grown("x", 2))
+    outbox.put(grown("y", 2))
+    outbox.put(grown("x", 3))
+    assert told() == []
+    outbox.flush()
+    assert told() == [grown("y", 2), grown("x", 3)]
+    outbox.put(grown("x", 4))
+    outbox.put(EventDiscarded("1"))
+    assert told() == [grown("x", 4), EventDiscarded("1")]
+    outbox.put(grown("x", 5))
+    outbox.put(grown("x", 6, is_closed=True))
+    assert told() == [grown("x", 6, is_closed=True)]

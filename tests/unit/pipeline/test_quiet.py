@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.pipeline.camera import CameraMemory, FrameResult, step
-from picket.pipeline.quiet import is_still, pass_over, stirs
+from picket.domain.geometry import Box
+from picket.pipeline.camera import CameraMemory, FrameResult, is_deserted, step
+from picket.pipeline.quiet import glance, is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules
-from tests.unit.pipeline.scene import SquareDetector, draw, draws, rules, square
+from picket.pipeline.spots import Barren, SpotMemory
+from picket.pipeline.turns import LastLook
+from tests.unit.pipeline.scene import START, SquareDetector, draw, draws, rules, square
 
+BRANCH = Box(0, 0, 9, 9)
 RULES = rules(detect={"stationary": {"interval": 50, "threshold": 10}})
 
 
@@ -81,3 +86,44 @@ def test_a_look_that_was_due_among_frames_left_out_is_due_next(
         assert after.frame_count + 1 == missed[-1]
     else:
         assert after.frame_count == seen + left_out
+
+
+def known(memory: CameraMemory) -> tuple[object, ...]:
+    """What decides how the next frame is stepped, without the background."""
+    tracks, residents = memory.tracks, memory.residents
+    seen = (tracks.followed, tracks.frame_time, tracks.step_s, residents.places, residents.time)
+    return (*seen, memory.looks, memory.events.objects, memory.frame_count)
+
+
+def test_in_a_deserted_scene_a_glance_and_all_the_steps_do_the_same() -> None:
+    memory, _ = watch(CameraMemory(), [None] * 20)
+    assert is_deserted(memory, RULES)
+    spots = SpotMemory(barren=tuple(Barren(BRANCH, 1, looked) for looked in (-5, -4, 20)))
+    memory = replace(memory, looks=replace(memory.looks, spots=spots))
+    busy = replace(memory.looks, last_looks={"gone": LastLook(19, 18)})
+    thorough, whole = watch(replace(memory, looks=busy), [None])
+    passed, brief = watch(memory, [None])
+    assert [one.looked for one in passed.looks.spots.barren] == [-4, 20]
+    found = glance(memory, draw(20).luma, draw(20).frame_time, RULES)
+    assert found is not None
+    assert asdict(found[1]) == asdict(brief) == asdict(whole)
+    assert known(found[0]) == known(passed) == known(thorough)
+    assert not is_still(found[0], draw(21, square(200)), RULES)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sections"),
+    [
+        ([None] * 20, square(200), {}),
+        ([None], None, {}),
+        ([None] * 20 + [60 + 8 * n for n in range(15)] + [172] * 60, square(172), {}),
+        ([None] * 20, None, {"motion": {"enabled": False}}),
+        ([None] * 20, None, {"detect": {"enabled": False}}),
+    ],
+    ids=["motion", "never looked", "somebody stands", "motion off", "detection off"],
+)
+def test_where_something_may_be_a_glance_tells_nothing(
+    before: list[int | None], now: Box | None, sections: dict[str, object]
+) -> None:
+    memory, _ = watch(CameraMemory(), before)
+    assert glance(memory, draw(99, now).luma, START + 99, rules(**sections)) is None

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 ROOM = 1000
 """News that wait while the index or the disk hangs; more is not worth telling late."""
 HEALTH_S = 2.0
-STEP_S = 0.2
-"""How soon the stop is seen."""
+STEP_S = 1.0
+"""How soon the stop is seen by who is not rung for."""
 THREADS = 8
 PICTURE = SnapshotOptions(height=720, bounding_box=True, quality=75)
 
@@ -70,7 +70,7 @@ class NotifyDoor:
         self._running, self._live, self._media = running, live, media
         self._loop: asyncio.AbstractEventLoop | None = None  # while it runs
         self._has_news = asyncio.Event()
-        self._news = Mailbox[tuple[Subject, Clock]](self._ring, ROOM)
+        self._news = Mailbox[tuple[Subject, Clock]](self.ring, ROOM)
         self._readers = ReaderPool(database)
         self._threads = ThreadPoolExecutor(THREADS, "notify")
         self._key: ServerKey | None = None
@@ -142,7 +142,8 @@ class NotifyDoor:
         self._key = self._key or ServerKey(self._media.notifications / "webpush.pem")
         return self._key
 
-    def _ring(self) -> None:
+    def ring(self) -> None:
+        """There is news, or the end has come; any thread may call it."""
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):  # it stopped in this moment
@@ -164,6 +165,8 @@ class NotifyDoor:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(HEALTH_S)
+            if not self._running.current.notifications.rules:
+                continue
             loop = asyncio.get_running_loop()
             free = await loop.run_in_executor(self._threads, self._free_bytes)
             await self._office.check(Health(self._live.cameras(), free, time.time()))

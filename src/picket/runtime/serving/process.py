@@ -112,8 +112,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     app = create_app(context)
     server = HttpServer(uvicorn_config(app, settings.host, settings.port))
     services: Services = app.state.services
-    stats = partial(collect_stats, services)
-    interval_s = settings.config.mqtt.stats_interval
+    stats, interval_s = partial(collect_stats, services), settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
     _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
     _begin("history", services.history.run, partial(take_sample, services), is_over)
@@ -126,6 +125,7 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
+    notices.ring()
     _wait_for_farewells(telling)
 
 

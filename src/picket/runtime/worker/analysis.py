@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from picket.capture.decoder import FrameRate, detect_size, scale_into
+from picket.capture.decoder import FrameRate, detect_size, plain_luma, scale_into
 from picket.capture.on_demand import OnDemand, Shot
 from picket.capture.queue import PacketQueue, Skipped, StreamOver
 from picket.config.camera import CameraConfig
 from picket.config.hardware import detect_hardware
 from picket.domain.errors import MediaError
 from picket.domain.frame import Frame
-from picket.domain.look import Urgency
 from picket.domain.overlay import LastActivity
 from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
@@ -47,7 +46,7 @@ from picket.pipeline.camera import (
     start_memory,
     step,
 )
-from picket.pipeline.quiet import is_still, pass_over, stirs
+from picket.pipeline.quiet import glance, is_still, pass_over, stirs
 from picket.pipeline.residents import residents, show_residents
 from picket.pipeline.rules import (
     CameraRules,
@@ -59,7 +58,7 @@ from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment, miss_frames
 from picket.runtime.detecting.camera_looks import CameraLooks
 from picket.runtime.detecting.client import DetectorPool
-from picket.runtime.worker.rates import RateMeter
+from picket.runtime.worker.rates import AnalysisRates
 from picket.runtime.worker.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
@@ -71,6 +70,9 @@ Question = ResidentsAsked | ForgetResidents
 
 TOO_LATE_S = 2.0  # frames are decoded but not analysed while packets wait longer to be taken
 WATCHED_S = 3.0  # a viewer who asked so recently sees every frame
+UNSEEN_S = 1.0
+"""Where nothing stirs, so old may the picture be that the first gets who wants to see it; whoever
+goes on looking sees every frame."""
 REST_LINGER_S = 0.25  # at rest sizes of packets are all that is looked at
 
 
@@ -87,19 +89,6 @@ class AnalysisTools:
     wall: Callable[[], float]
     draws: Callable[[], Sequence[int]]
     residents: ResidentFile
-
-
-class AnalysisRates:
-    """Counters of one camera's frames."""
-
-    def __init__(self, now_monotonic: float) -> None:
-        self.received = RateMeter(now_monotonic)
-        self.analysed = RateMeter(now_monotonic)
-        self.skipped = RateMeter(now_monotonic)
-        self.regions = RateMeter(now_monotonic)
-        self.shed = RateMeter(now_monotonic)
-        self.made_by_urgency = Counter[Urgency]()  # looks since the start
-        self.shed_by_urgency = Counter[Urgency]()
 
 
 class Analysis:
@@ -123,6 +112,9 @@ class Analysis:
         self._awaits_keyframe = True
         self._told: set[str] = set()
         self._is_fresh = False  # nothing was analysed since packets were left out
+        self._is_wanted = True  # each frame: somebody watches, or the user says so
+        self._stirs = True  # as of the last frame
+        self._shown_time = float("-inf")  # frame time of what is in the ring
         self._rate = FrameRate(config.detect.fps)
         self._rules: CameraRules | None = None
         self._is_outdated = False  # the rules: they were compiled from another configuration
@@ -169,7 +161,8 @@ class Analysis:
             self._tally = miss_frames(self._tally)
             return True
         self._is_fresh = False
-        return self._analyse(self._scaled(shot))
+        self._stirs = not self._glance(shot) and self._analyse(self._scaled(shot))
+        return self._stirs
 
     def pass_over(self, frame_times: Sequence[float]) -> None:
         """See picket.capture.on_demand.Onlooker; for clients, these frames are dealt with."""
@@ -223,8 +216,8 @@ class Analysis:
         self._awaits_keyframe = False
         self._arrival_monotonic = packet.arrival_monotonic
         asked_s = self._tools.monotonic() - self._tools.ring.asked_monotonic
-        is_wanted = asked_s < WATCHED_S or self._config.detect.decode == "all"
-        self._decoding.take(packet, is_wanted=is_wanted)
+        self._is_wanted = asked_s < WATCHED_S or self._config.detect.decode == "all"
+        self._decoding.take(packet, is_wanted=self._is_wanted)
         self._queue.linger_s = REST_LINGER_S if self._decoding.is_resting else 0.0
         if packet.is_keyframe:
             self._tell_costs(self._decoding)
@@ -256,6 +249,19 @@ class Analysis:
         scale_into(shot.picture, yuv)
         return Frame(shot.frame_time, yuv)
 
+    def _glance(self, shot: Shot) -> bool:
+        """Whether nothing is to be seen, nor anybody there to see it: then nothing is copied."""
+        is_new = 0 <= shot.frame_time - self._shown_time < UNSEEN_S
+        if self._stirs or self._is_wanted or not is_new:
+            return False
+        luma, rules = plain_luma(shot.picture, *self.size), self._current_rules()
+        found = None if luma is None else glance(self._memory, luma, shot.frame_time, rules)
+        if found is None:
+            return False
+        self._memory, result = found
+        self._account(result, rules)
+        return True
+
     def _analyse(self, frame: Frame) -> bool:
         """Whether something stirs."""
         rules = self._current_rules()
@@ -264,15 +270,20 @@ class Analysis:
         self._activity = note_activity(self._activity, result.notes)
         notes = replace(result.notes, activity=self._activity)
         self._tools.ring.publish(frame.frame_time, notes)
+        self._shown_time = frame.frame_time
         if result.regions_examined or not result.shed:  # else nobody knows more than before
             self.is_blind = result.is_blind
-        self._count(result)
         for happening in result.happenings:
             self._tools.tell(happening)
-        self._show_scene(result, rules)
         self._tools.residents.keep(residents(self._memory.residents), *self.size)
-        self._add_up(frame, result)
+        self._account(result, rules)
         return stirs(self._memory, result, rules)
+
+    def _account(self, result: FrameResult, rules: CameraRules) -> None:
+        """Count and tell what there is to tell of each frame."""
+        self._count(result)
+        self._show_scene(result, rules)
+        self._add_up(result)
 
     def _count(self, result: FrameResult) -> None:
         now = self._tools.monotonic()
@@ -365,13 +376,13 @@ class Analysis:
         known = residents(self._memory.residents)
         self._tools.residents.keep(known, *self.size, is_last=True)
 
-    def _add_up(self, frame: Frame, result: FrameResult) -> None:
+    def _add_up(self, result: FrameResult) -> None:
         reports: list[SegmentAnalysed] = []
         while self._closed:
             segment = self._closed.popleft()
             self._tally, done = add_segment(self._tally, segment.id, segment.span)
             reports += done
-        sample = Sample(frame.frame_time, result.motion_px, result.active_objects)
+        sample = Sample(result.notes.frame_time, result.motion_px, result.active_objects)
         self._tally, done = add_frame(self._tally, sample)
         for report in (*reports, *done):
             self._tools.tell(report)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
+
+from picket.domain.look import Urgency
 
 WINDOW_S = 10.0
 
@@ -34,3 +36,16 @@ class RateMeter:
     def _forget(self, now_monotonic: float) -> None:
         while self._times and self._times[0] < now_monotonic - WINDOW_S:
             self._times.popleft()
+
+
+class AnalysisRates:
+    """Counters of one camera's frames."""
+
+    def __init__(self, now_monotonic: float) -> None:
+        self.received = RateMeter(now_monotonic)
+        self.analysed = RateMeter(now_monotonic)
+        self.skipped = RateMeter(now_monotonic)
+        self.regions = RateMeter(now_monotonic)
+        self.shed = RateMeter(now_monotonic)
+        self.made_by_urgency = Counter[Urgency]()  # looks since the start
+        self.shed_by_urgency = Counter[Urgency]()

@@ -52,6 +52,7 @@ def running(folder: Path, url: str, **rule: Any) -> Iterator[NotifyDoor]:
         yield door
     finally:
         stop.set()
+        door.ring()
         thread.join(10)
         assert not thread.is_alive()
         db.close()

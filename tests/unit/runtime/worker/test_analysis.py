@@ -281,6 +281,17 @@ def test_a_quiet_camera_shows_its_keyframes_and_who_asked_just_now_every_frame(
     assert (bench.queue.linger_s > 0) != sees_all
 
 
+def test_a_camera_that_sees_nothing_shows_a_picture_a_second_until_somebody_looks(
+    bench: Bench,
+) -> None:
+    stream, packets = film((None,) * 29)  # too few to rest: every frame is analysed
+    bench.monotonic = 100.0
+    bench.run([stream, *(replace(packet, arrival_monotonic=100.0) for packet in packets)])
+    assert bench.analysis.rates.analysed.total == 29
+    assert 6 <= bench.ring.sequence < 15
+    assert START + 28 / FPS - bench.newest().frame_time < 1.0
+
+
 def test_hardware_that_is_not_there_is_told_once_and_the_cpu_decodes(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
