@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picket.pipeline.camera import CameraMemory, FrameResult, step
+from picket.pipeline.camera import FrameResult, step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.quiet import is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules
 from tests.unit.pipeline.scene import SquareDetector, draw, draws, rules, square

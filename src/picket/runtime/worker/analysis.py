@@ -27,6 +27,7 @@ from picket.events.happenings import Happening
 from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
+    CameraTurned,
     ForgetResidents,
     ResidentsAnswer,
     ResidentsAsked,
@@ -34,18 +35,16 @@ from picket.ipc.messages import (
     SegmentAnalysed,
     SizesLearned,
     SuppressionsChanged,
+    TargetsSeen,
 )
 from picket.pipeline.activity import note_activity
-from picket.pipeline.camera import (
+from picket.pipeline.camera import FrameResult, delete_event, end_all, end_event, step
+from picket.pipeline.memory import (
     CameraMemory,
-    FrameResult,
-    delete_event,
-    end_all,
-    end_event,
     forget_residents,
     set_sub_label,
     start_memory,
-    step,
+    turn_away,
 )
 from picket.pipeline.quiet import is_still, pass_over, stirs
 from picket.pipeline.residents import residents, show_residents
@@ -57,6 +56,7 @@ from picket.pipeline.rules import (
 )
 from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment, miss_frames
+from picket.pipeline.targets import glance_at
 from picket.runtime.detecting.camera_looks import CameraLooks
 from picket.runtime.detecting.client import DetectorPool
 from picket.runtime.worker.rates import RateMeter
@@ -64,7 +64,7 @@ from picket.runtime.worker.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
 
-Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
+Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned | CameraTurned
 """What others changed, which may be about this camera."""
 Question = ResidentsAsked | ForgetResidents
 """What a client wants to know of what stands about here."""
@@ -81,7 +81,8 @@ class AnalysisTools:
     ring: FrameRing
     detectors: DetectorPool
     tell: Callable[
-        [Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer], None
+        [Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer | TargetsSeen],
+        None,
     ]
     monotonic: Callable[[], float]
     wall: Callable[[], float]
@@ -270,6 +271,7 @@ class Analysis:
         for happening in result.happenings:
             self._tools.tell(happening)
         self._show_scene(result, rules)
+        self._show_targets(result, rules)
         self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._add_up(frame, result)
         return stirs(self._memory, result, rules)
@@ -307,6 +309,12 @@ class Analysis:
         if scene is not None:
             self._tools.tell(scene)
 
+    def _show_targets(self, result: FrameResult, rules: CameraRules) -> None:
+        """As they are before anybody is told of the next frame, and without waiting for a turn."""
+        glance = glance_at(self._memory, result.notes, rules)
+        if glance is not None:
+            self._tools.tell(TargetsSeen(self._config.name, glance))
+
     def _show_pictures(self, now: float, rules: CameraRules) -> None:
         events = self._memory.events
         self._bests, better = find_better(self._bests, events, rules.events, now)
@@ -339,6 +347,8 @@ class Analysis:
                 self._suppress(suppressions)
             case SizesLearned(camera, grid) if camera == self._config.name:
                 self._grid, self._is_outdated = grid, True
+            case CameraTurned(_, is_home):
+                self._memory = turn_away(self._memory, is_home=is_home)
 
     def _answer(self, question: Question) -> None:
         """What stands about, or what of it was forgotten."""

@@ -31,6 +31,7 @@ from picket.ipc.messages import (
     ResidentsAnswer,
     SceneChanged,
     SegmentAnalysed,
+    TargetsSeen,
 )
 from picket.runtime.detecting.client import DetectorPool
 from picket.runtime.settings import Settings
@@ -228,7 +229,12 @@ class Camera:
 
     def _tell(
         self,
-        happening: Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer,
+        happening: Happening
+        | LabelPicture
+        | SegmentAnalysed
+        | SceneChanged
+        | ResidentsAnswer
+        | TargetsSeen,
     ) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot, path):
@@ -244,7 +250,7 @@ class Camera:
                 now = self._wall()
                 self._times.note(happening, now)
                 self._links.server.send(replace(happening, told_time=now))
-            case SceneChanged() | ResidentsAnswer():
+            case SceneChanged() | ResidentsAnswer() | TargetsSeen():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)
