@@ -15,7 +15,6 @@ import pytest
 from picket.domain.errors import Unavailable
 from picket.ipc.messages import PictureTaken
 from picket.mqtt.link import CONNECT_S
-from picket.mqtt.opening import UNBUILT
 from picket.topics.message import Message
 from tests.contract.conftest import Door
 from tests.contract.telling import JPEG, online, scene, telling
@@ -53,13 +52,8 @@ def test_a_broker_is_first_told_how_everything_is_and_keeps_the_states(
         with other_client(broker.port) as late:
             online(late)
             states = {f"frigate/{t}": p for t, p in door.settings.states().items()}
-            unbuilt = {
-                f"frigate/{camera}/{feature}/state": "OFF"
-                for camera in ("front", "back")
-                for feature in UNBUILT
-            }
             kept = {one.topic: one.payload.decode() for one in late.heard}
-            assert kept == {**states, **unbuilt, "frigate/available": "online"}
+            assert kept == {**states, "frigate/available": "online"}
             assert all(one.retain for one in late.heard)
             assert kept["frigate/back/detect/state"] == "OFF"
 

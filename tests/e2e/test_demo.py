@@ -26,7 +26,8 @@ from picket.domain.geometry import Box
 from picket.domain.ids import ALPHABET
 from picket.domain.look import Answer, Ask
 from picket.events.happenings import EventStored
-from picket.pipeline.camera import CameraMemory, step
+from picket.pipeline.camera import step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.rules import DetectorInUse, compile_rules
 from tests.support.servers import (
     Picket,

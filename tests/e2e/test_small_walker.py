@@ -14,7 +14,8 @@ from picket.domain.detection import Detection
 from picket.domain.frame import Frame, Picture
 from picket.domain.geometry import Box
 from picket.evaluate.in_process import InProcessDetector
-from picket.pipeline.camera import CameraMemory, step
+from picket.pipeline.camera import step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.rules import DetectorInUse, compile_rules
 from picket.track.tracker import living_tracks
 from tests.support.ground_truth import DATA

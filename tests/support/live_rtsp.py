@@ -16,11 +16,12 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import av
 
@@ -34,9 +35,20 @@ PAYLOAD_TYPE = 96
 FU_A = 28
 
 
+class Feed(Protocol):
+    """What a camera sends."""
+
+    @property
+    def sets(self) -> ParameterSets:
+        """What a decoder needs first."""
+
+    def picture(self, number: int) -> Sequence[bytes]:
+        """The NAL units of picture n, when it is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What the camera sends: the NAL units of each picture, and what a decoder needs first."""
+    """A feed that was encoded before, and begins again at its end."""
 
     sets: ParameterSets
     pictures: Sequence[Sequence[bytes]]
@@ -53,6 +65,9 @@ class Clip:
                     head = [*sets.sps, *sets.pps] if packet.is_keyframe else []
                     pictures.append([*head, *split_lengths(bytes(packet))])
             return cls(sets, pictures)
+
+    def picture(self, number: int) -> Sequence[bytes]:
+        return self.pictures[number % len(self.pictures)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +105,8 @@ def live_camera(
 class _Session:
     """One viewer."""
 
-    def __init__(self, clip: Clip, start_time: float, writer: asyncio.StreamWriter) -> None:
-        self._clip = clip
+    def __init__(self, feed: Feed, start_time: float, writer: asyncio.StreamWriter) -> None:
+        self._feed = feed
         self._start_time = start_time
         self._writer = writer
         self._sequence = 0
@@ -111,7 +126,7 @@ class _Session:
             case "OPTIONS":
                 head.append("Public: OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN")
             case "DESCRIBE":
-                body = _description(self._clip.sets)
+                body = _description(self._feed.sets)
                 head.append(f"Content-Type: application/sdp\r\nContent-Length: {len(body)}")
             case "SETUP":
                 head.append("Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\nSession: 1")
@@ -128,8 +143,7 @@ class _Session:
             if behind > LARGEST_BACKLOG or self._writer.is_closing():
                 self._writer.close()
                 return
-            pictures = self._clip.pictures
-            self._send(pictures[number % len(pictures)], number * TICKS)
+            self._send(self._feed.picture(number), number * TICKS)
 
     def _send(self, units: Sequence[bytes], ticks: int) -> None:
         payloads = [piece for unit in units for piece in _pieces(unit)]
@@ -165,27 +179,38 @@ def _description(sets: ParameterSets) -> str:
     )
 
 
-async def _serve(clip: Clip, port: int, start_time: float) -> None:
+async def serve(feed: Feed, port: int, start_time: float, on_ready: Callable[[], None]) -> None:
+    """Be the camera until cancelled; `on_ready` is called when it listens."""
+
     async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        session = _Session(clip, start_time, writer)
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            while not writer.is_closing():
-                first = await reader.readexactly(1)
-                if first == b"$":  # a receiver's report
-                    head = await reader.readexactly(3)
-                    await reader.readexactly(int.from_bytes(head[1:], "big"))
-                else:
-                    rest = await reader.readuntil(b"\r\n\r\n")
-                    session.answer((first + rest).decode())
-        if session.playing is not None:
-            session.playing.cancel()
-        writer.close()
+        session = _Session(feed, start_time, writer)
+        try:
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                while not writer.is_closing():
+                    first = await reader.readexactly(1)
+                    if first == b"$":  # a receiver's report
+                        head = await reader.readexactly(3)
+                        await reader.readexactly(int.from_bytes(head[1:], "big"))
+                    else:
+                        rest = await reader.readuntil(b"\r\n\r\n")
+                        session.answer((first + rest).decode())
+        finally:
+            if session.playing is not None:
+                session.playing.cancel()
+            writer.close()
 
     server = await asyncio.start_server(attend, "127.0.0.1", port)
+    on_ready()
+    async with server:
+        await server.serve_forever()
+
+
+def _say_ready() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Clip.read(Path(sys.argv[2])), int(sys.argv[1]), float(sys.argv[3])))
+    asyncio.run(
+        serve(Clip.read(Path(sys.argv[2])), int(sys.argv[1]), float(sys.argv[3]), _say_ready)
+    )

@@ -20,6 +20,9 @@ ZOOM = "http://www.onvif.org/ver10/tptz/ZoomSpaces"
 
 CONTINUOUS = ("ContinuousPanTiltVelocity", "ContinuousZoomVelocity")
 
+FOLLOWING = (*CONTINUOUS, "RelativePanTiltTranslationFov")
+"""Of a camera that can follow what it shows."""
+
 EVERY_SPACE = (
     "AbsolutePanTiltPosition",
     "AbsoluteZoomPosition",
@@ -135,6 +138,22 @@ def presets(stored: Sequence[tuple[str, str | None]]) -> bytes:
         for token, name in stored
     )
     return envelope(f"<tptz:GetPresetsResponse>{rows}</tptz:GetPresetsResponse>")
+
+
+def status(is_moving: bool | None) -> bytes:  # noqa: FBT001
+    """Whether it moves; None for a camera that does not tell."""
+    word = "MOVING" if is_moving else "IDLE"
+    move = (
+        ""
+        if is_moving is None
+        else (
+            f"<tt:MoveStatus><tt:PanTilt>{word}</tt:PanTilt><tt:Zoom>IDLE</tt:Zoom></tt:MoveStatus>"
+        )
+    )
+    return envelope(
+        f"<tptz:GetStatusResponse><tptz:PTZStatus>{move}"
+        "<tt:UtcTime>2026-01-01T00:00:00Z</tt:UtcTime></tptz:PTZStatus></tptz:GetStatusResponse>"
+    )
 
 
 def _video(profile: Profile) -> str:

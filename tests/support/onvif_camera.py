@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.etree import ElementTree as ET
 
 from tests.support import onvif_answers as answers
+from tests.support.mount import Mount
 from tests.support.servers import free_port
 
 WSSE = "{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd}"
@@ -42,6 +43,8 @@ class Camera:
         ]
     )
     spaces: tuple[str, ...] = answers.CONTINUOUS
+    mount: Mount | None = None  # what really moves; without one nothing does
+    tells_moving: bool = True
     clock_offset: timedelta = timedelta()
     tells_utc: bool = True
     knows_get_services: bool = True
@@ -58,7 +61,7 @@ class Camera:
 
     def moves(self) -> list[str]:
         """The questions that changed something, with what they asked for."""
-        verbs = ("ContinuousMove", "Stop", "GotoPreset")
+        verbs = ("ContinuousMove", "RelativeMove", "Stop", "GotoPreset")
         return [_told(one) for one in self.asked if _local(one) in verbs]
 
     def answer(self, request: bytes) -> tuple[int, bytes]:
@@ -77,6 +80,8 @@ class Camera:
         self.asked.append(question[0])
         if name == self.refuses or (name == "GetServices" and not self.knows_get_services):
             return 500, answers.fault("Optional action not implemented", "ter:ActionNotSupported")
+        if self.mount is not None:
+            _move(self.mount, name, question[0])
         return 200, self._tell(name)
 
     def _tell(self, name: str) -> bytes:
@@ -88,8 +93,14 @@ class Camera:
             "GetProfiles": lambda: answers.profiles(self.profiles),
             "GetConfigurationOptions": lambda: answers.options(self.spaces),
             "GetPresets": lambda: answers.presets(self.presets),
+            "GetStatus": lambda: answers.status(self._is_moving()),
         }
         return tellers[name]() if name in tellers else answers.done(name)
+
+    def _is_moving(self) -> bool | None:
+        if not self.tells_moving:
+            return None
+        return self.mount is not None and self.mount.is_moving()
 
     def _is_signed(self, envelope: ET.Element) -> bool:
         """WS-Security UsernameToken Profile 1.0: digest of nonce, time and password."""
@@ -138,6 +149,14 @@ def switched_on(camera: Camera) -> Iterator[Camera]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def _move(mount: Mount, operation: str, question: ET.Element) -> None:
+    if operation == "GotoPreset":
+        mount.go_home()
+    elif operation == "RelativeMove":
+        way = next(question.iter("{http://www.onvif.org/ver10/schema}PanTilt"))
+        mount.turn(float(way.attrib["x"]), float(way.attrib["y"]))
 
 
 def _local(element: ET.Element) -> str:

@@ -11,7 +11,7 @@ import uvicorn
 
 from picket.api.app import create_app
 from picket.api.deps import ServerContext
-from picket.runtime.serving.process import uvicorn_config
+from picket.runtime.serving.http_server import uvicorn_config
 from tests.support.servers import free_port, wait_for
 
 

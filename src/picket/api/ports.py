@@ -191,6 +191,9 @@ class Ptz(Protocol):
     def describe(self, camera: str) -> Future[PtzAbilities]:
         """What it can do and where it can go; asks the camera each time."""
 
+    def weights(self) -> Mapping[str, tuple[str, ...]]:
+        """How the cameras that follow objects turn, as `movement_weights`; by camera."""
+
     def carry_out(self, camera: str, command: str) -> Future[None]:
         """Move as a word says: what is sent to the topic `<camera>/ptz`.
 

@@ -64,12 +64,28 @@ def find_warnings(config: Config) -> Iterator[Finding]:
                 yield Finding(
                     (*path, *place), f"this camera has no zone {', '.join(foreign)}: add the zone"
                 )
+        yield from doubt_autotracking(path, camera)
         for zone, area in camera.zones.items():
             if len(parse_polygons(area.coordinates)[0].points) < SMALLEST_POLYGON:
                 yield Finding(
                     (*path, "zones", zone, "coordinates"),
                     f"fewer than {SMALLEST_POLYGON} corners enclose nothing: add corners",
                 )
+
+
+def doubt_autotracking(path: KeyPath, camera: CameraConfig) -> Iterator[Finding]:
+    """What Frigate can do while it follows, and this program cannot yet."""
+    tracking = camera.onvif.autotracking
+    place = (*path, "onvif", "autotracking")
+    if tracking.enabled and tracking.zooming != "disabled":
+        yield Finding(
+            (*place, "zooming"),
+            f"{tracking.zooming} is not supported yet: the camera turns, and does not zoom",
+        )
+    if tracking.enabled and not camera.onvif.host:
+        yield Finding(
+            (*place, "enabled"), "nothing turns the camera without onvif.host: name its address"
+        )
 
 
 def find_unbuilt(config: Config) -> Iterator[Finding]:

@@ -94,6 +94,8 @@ class Observed:
     labels: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """Labels of the loaded model by detector."""
     has_plus: bool = False  # a Frigate+ key is set
+    movement_weights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How cameras that follow objects turn, as it was measured; by camera."""
 
 
 def public_config(config: Config, observed: Observed | None = None) -> dict[str, Any]:
@@ -115,6 +117,8 @@ def public_config(config: Config, observed: Observed | None = None) -> dict[str,
     shown["plus"] = {"enabled": observed.has_plus}
     for name, camera in config.cameras.items():
         _complete_camera(shown["cameras"][name], camera, observed.sizes.get(name))
+    for name, weights in observed.movement_weights.items():
+        shown["cameras"][name]["onvif"]["autotracking"]["movement_weights"] = list(weights)
     for name, detector in config.detectors.items():
         shown["detectors"][name] = _detector(
             shown["detectors"][name], detector, observed.labels.get(name, {})

@@ -18,19 +18,27 @@ class PtzAutotrackConfig(Section):
     enabled: bool = setting(
         "Whether to follow; if not, it cannot be switched on while running.", default=False
     )
-    calibrate_on_startup: bool = setting("Measure the camera's movement at start.", default=False)
+    calibrate_on_startup: bool = setting(
+        "Measure at each start how long the camera takes to turn.", default=False
+    )
     zooming: Literal["disabled", "absolute", "relative"] = setting(
-        "How to zoom.", default="disabled"
+        "How to zoom while following; not supported yet.", default="disabled"
     )
     zoom_factor: float = setting(
-        "How close to zoom, larger is closer.", default=0.3, unit="0.1..0.75", ge=0.1, le=0.75
+        "How close to zoom, larger is closer; not used yet.",
+        default=0.3,
+        unit="0.1..0.75",
+        ge=0.1,
+        le=0.75,
     )
     track: tuple[str, ...] = setting("Labels to follow.", default=("person",))
     required_zones: tuple[str, ...] = setting("Follow what entered one of these zones.", default=())
     return_preset: str = setting("Preset to return to.", default="home")
     timeout: int = setting("Time to wait before returning.", default=10, unit="s", ge=0)
     movement_weights: str | tuple[str, ...] = setting(
-        "Five numbers written by the calibration: `0.1, 0.2, 0.3, 0.4, 0.5` or a list.", default=()
+        "What a calibration measured: the range of the zoom, then seconds before a turn, and for"
+        " half a picture across and down; `0, 1, 0.3, 0.8, 0.5` or a list.",
+        default=(),
     )
     enabled_in_config: bool | None = setting(
         "Filled in: what the file says, whatever was switched since.", default=None

@@ -37,6 +37,11 @@ class MediaPaths:
         return self.media / "residents"
 
     @property
+    def movements(self) -> Path:
+        """How long each camera takes to turn, `<camera>.json`."""
+        return self.media / "movements"
+
+    @property
     def notifications(self) -> Path:
         """What must still be told, and the key for web push."""
         return self.media / "notifications"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import get_args
 
 from pydantic import ValidationError
@@ -24,7 +25,7 @@ Value = bool | int | str
 class Feature:
     """A setting `cameras.<name>.<section>.<key>` that a payload changes."""
 
-    section: str
+    section: str  # dotted where one lies in another
     key: str
     is_number: bool = False  # a whole number
     words: tuple[str, ...] = (ON, OFF)  # its payloads, where it is none
@@ -37,6 +38,7 @@ FEATURES: Mapping[str, Feature] = {
     "snapshots": Feature("snapshots", "enabled"),
     "audio": Feature("audio", "enabled"),
     "improve_contrast": Feature("motion", "improve_contrast"),
+    "ptz_autotracker": Feature("onvif.autotracking", "enabled"),
     "motion_threshold": Feature("motion", "threshold", is_number=True),
     "motion_contour_area": Feature("motion", "contour_area", is_number=True),
     "birdseye": Feature("birdseye", "enabled"),
@@ -49,7 +51,8 @@ def switch(camera: CameraConfig, feature: str, payload: str) -> CameraConfig | N
     """The camera with one feature switched, or None when the payload is no value or not allowed.
 
     Detection needs motion, so that switching it on switches motion on, and motion cannot be
-    switched off before it. Recording and listening cannot be switched on where the file says no.
+    switched off before it. Recording, listening and following cannot be switched on where the file
+    says no.
     A camera that the common picture does not show has no mode there.
 
     Raises: KeyError when there is no such feature.
@@ -98,19 +101,30 @@ def with_cameras(config: Config, change: Callable[[str, CameraConfig], CameraCon
 
 def setting_of(camera: CameraConfig, feature: Feature) -> Value:
     """What a feature is set to."""
-    value: Value = getattr(getattr(camera, feature.section), feature.key)
+    value: Value = attrgetter(f"{feature.section}.{feature.key}")(camera)
     return value
 
 
 def with_setting(camera: CameraConfig, feature: Feature, value: Value) -> CameraConfig | None:
     """The camera with a feature set; None when the value is out of range."""
-    section = getattr(camera, feature.section)
+    section = attrgetter(feature.section)(camera)
     changed = section.model_copy(update={feature.key: value})
     try:
         type(section).model_validate(changed.model_dump())
     except ValidationError:
         return None
-    return camera.model_copy(update={feature.section: changed})
+    for outer, _, name in _nested(feature.section):
+        holder = attrgetter(outer)(camera) if outer else camera
+        changed = holder.model_copy(update={name: changed})
+    return changed  # type: ignore[no-any-return]  # the outermost holder is the camera
+
+
+def _nested(section: str) -> Iterator[tuple[str, str, str]]:
+    """Each level of a dotted section as (what it lies in, dot, its name), the innermost first."""
+    while section:
+        parts = section.rpartition(".")
+        yield parts
+        section = parts[0]
 
 
 def _read(feature: Feature, payload: str) -> Value | None:
@@ -130,6 +144,8 @@ def _is_allowed(camera: CameraConfig, feature: str, value: Value) -> bool:
         return bool(camera.record.enabled_in_config)
     if feature == "audio" and value is True:
         return bool(camera.audio.enabled_in_config)
+    if feature == "ptz_autotracker" and value is True:
+        return bool(camera.onvif.autotracking.enabled_in_config)
     return feature != "birdseye_mode" or camera.birdseye.enabled
 
 

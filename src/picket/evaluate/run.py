@@ -26,7 +26,8 @@ from picket.evaluate.observed import (
 )
 from picket.evaluate.video import LeftOut, NumberedFrame, Video
 from picket.events.happenings import EventStored, Happening
-from picket.pipeline.camera import CameraMemory, FrameResult, end_all, step
+from picket.pipeline.camera import FrameResult, end_all, step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.quiet import is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules, DetectorInUse, compile_rules
 

@@ -7,9 +7,9 @@ cameras  → keeper    WorkerStarted, SegmentWritten, SegmentAnalysed, SegmentHe
                      (in a Numbered envelope until acknowledged)
 keeper   → cameras   KeeperReady, Acknowledged, SuppressionsChanged, SizesLearned
 cameras  → server    CameraStatus, ObjectChanged, SceneChanged, SoundHeard, SoundChanged,
-                     PictureTaken, SnapshotAnswer, ResidentsAnswer
+                     PictureTaken, SnapshotAnswer, ResidentsAnswer, TargetsSeen
 server   → cameras   SnapshotAsked, ConfigChanged, SetSubLabel, DeleteEvent   (of running objects),
-                     ResidentsAsked, ForgetResidents, LiveAsked
+                     ResidentsAsked, ForgetResidents, LiveAsked, CameraTurned
 cameras  → detector  DetectAsked, ModelAsked
 detector → cameras   DetectorReady, DetectAnswer
 detector → server    DetectorStatus
@@ -27,6 +27,7 @@ from enum import StrEnum
 from picket.config.live_streams import LiveStream
 from picket.config.root import Config
 from picket.domain.event import Event, PathPoint, TimelineEntry
+from picket.domain.gaze import Glance
 from picket.domain.overlay import ObjectView, SnapshotOptions
 from picket.domain.region_grid import RegionGrid
 from picket.domain.resident import ResidentView
@@ -182,6 +183,22 @@ class SceneChanged:
     is_moving: bool  # something moved within the last `mqtt_off_delay` seconds
     labels: Mapping[str, int]  # believed objects by label, none with 0
     zones: Mapping[str, Mapping[str, int]]  # the same by zone, of every zone it has
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsSeen:
+    """What a camera that follows objects shows now; the newest one counts."""
+
+    camera: str
+    glance: Glance
+
+
+@dataclass(frozen=True, slots=True)
+class CameraTurned:
+    """Whether a camera that follows rests where it was set up to look; repeated once a second."""
+
+    camera: str
+    is_home: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 ON_OFF_SWITCHES = (
     *("detect", "motion", "recordings", "snapshots", "improve_contrast", "audio", "birdseye"),
+    "ptz_autotracker",
 )
 NUMBERS = {"motion_threshold": (1, 255), "motion_contour_area": (1, 1000)}
 """Settings of motion detection and the range of their sliders."""
@@ -105,6 +106,7 @@ def _camera_device(naming: Naming, name: str, camera: CameraConfig) -> Json:
         _sensor("moving", "binary_sensor", "Motion", f"{base}/motion", device_class="motion"),
         *_presence(base, labels_of(camera)),
         *_sounds(base, camera.audio),
+        *_following(base, camera),
         *_switches(base, _unusable(camera)),
         _birdseye_mode(f"{base}/birdseye_mode"),
         *(_rate(naming.prefix, name, rate) for rate in RATES),
@@ -181,9 +183,20 @@ def _sounds(base: str, audio: AudioConfig) -> Iterable[Entity]:
     )
 
 
+def _following(base: str, camera: CameraConfig) -> Iterable[Entity]:
+    """Whether the camera follows somebody now."""
+    if camera.onvif.autotracking.enabled_in_config:
+        topic = f"{base}/ptz_autotracker/active"
+        yield _sensor("following", "binary_sensor", "Following", topic)
+
+
 def _unusable(camera: CameraConfig) -> set[str]:
     """Switches of what the file says no to: it cannot be switched on."""
-    can = {"recordings": camera.record.enabled_in_config, "audio": camera.audio.enabled_in_config}
+    can = {
+        "recordings": camera.record.enabled_in_config,
+        "audio": camera.audio.enabled_in_config,
+        "ptz_autotracker": camera.onvif.autotracking.enabled_in_config,
+    }
     return {feature for feature, is_possible in can.items() if not is_possible}
 
 

@@ -11,9 +11,6 @@ AVAILABLE = "available"
 ONLINE = Message(AVAILABLE, "online", retain=True)
 OFFLINE = Message(AVAILABLE, "offline", retain=True)
 
-UNBUILT = ("ptz_autotracker",)
-"""Switches of Frigate for what is not part of Picket: off, and they stay so."""
-
 
 def opening(cameras: Iterable[str], states: Mapping[str, str], board: Board) -> tuple[Message, ...]:
     """Every state, count and picture, as if it were news; what follows is news.
@@ -24,10 +21,9 @@ def opening(cameras: Iterable[str], states: Mapping[str, str], board: Board) -> 
         board: what clients know already.
     """
     names = tuple(cameras)
-    unbuilt = {f"{name}/{feature}/state": "OFF" for name in names for feature in UNBUILT}
     still = {f"{name}/motion": "OFF" for name in names if f"{name}/motion" not in board.told}
     return (
-        *(Message(topic, state, retain=True) for topic, state in {**unbuilt, **states}.items()),
+        *(Message(topic, state, retain=True) for topic, state in states.items()),
         *(Message(topic, payload) for topic, payload in {**board.told, **still}.items()),
         *board.pictures.values(),
     )
@@ -46,7 +42,7 @@ def presence(board: Board, stillness: Mapping[str, str | int]) -> tuple[Message,
 
 def clearing(cameras: Iterable[str], features: Iterable[str]) -> tuple[Message, ...]:
     """A command that the broker kept would be obeyed again at each start: nothing in its place."""
-    known = (*features, *UNBUILT)
+    known = tuple(features)
     return tuple(
         Message(f"{camera}/{feature}/set", "", retain=True)
         for camera in cameras

@@ -5,40 +5,40 @@ Motion, then regions, detection, tracking and events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from picket.detect.consolidate import consolidate, find_doubtful
 from picket.domain.detection import Detection
 from picket.domain.frame import Frame
+from picket.domain.gaze import View
 from picket.domain.geometry import Box
 from picket.domain.look import Answer, Ask, Urgency
 from picket.domain.overlay import FrameNotes
-from picket.domain.resident import Resident
+from picket.domain.track import Track
 from picket.events import lifecycle
 from picket.events.advance import Sighting
 from picket.events.attributes import split_attributes
 from picket.events.counts import all_views, count_active, untold
 from picket.events.filters import filter_detections
 from picket.events.happenings import Happening
-from picket.events.memory import EventState
 from picket.media.appearance import describe
 from picket.motion.motion import Motion, MotionState, find_motion
-from picket.pipeline.look import Look, LookMemory, Plan, note_found, plan_look, settle_look
+from picket.pipeline.away import find_strangers, look_away
+from picket.pipeline.look import Look, Plan, note_found, plan_look, settle_look
+from picket.pipeline.memory import CameraMemory, turn_along
 from picket.pipeline.place import Sight
 from picket.pipeline.residents import (
     Recognition,
     ResidentState,
     boxes_to_see,
     end_tracks,
-    forget,
     forget_track,
     recognise,
-    remember,
     settle,
 )
-from picket.pipeline.rules import CameraRules
+from picket.pipeline.rules import CameraRules, away_rules
 from picket.pipeline.turns import Occasion
 from picket.track.colours import colours_of
 from picket.track.followed import Draws, register
@@ -62,18 +62,6 @@ class Detector(Protocol):
 
     def detect(self, frame: Frame, asks: Sequence[Ask]) -> Answer | None:
         """Look at these squares, the most urgent first; None when nobody answered."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CameraMemory:
-    """All that is remembered of a camera between frames; the empty value is the start."""
-
-    motion: MotionState = field(default_factory=MotionState)
-    tracks: TrackState = field(default_factory=TrackState)
-    events: EventState = field(default_factory=EventState)
-    residents: ResidentState = field(default_factory=ResidentState)
-    looks: LookMemory = field(default_factory=LookMemory)
-    frame_count: int = 0  # analysed so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +113,9 @@ def step(
             f"the rules are for frames of {rules.width}x{rules.height}, got"
             f" {frame.width}x{frame.height}: compile them again"
         )
-    motion_state, motion = _watch(memory.motion, frame, rules)
-    memory = replace(memory, motion=motion_state, frame_count=memory.frame_count + 1)
+    memory = replace(turn_along(memory, frame, rules), frame_count=memory.frame_count + 1)
+    motion_state, motion = _watch(memory, frame, rules)
+    memory = replace(memory, motion=motion_state)
     if is_deserted(memory, rules) and not motion.boxes:
         return let_pass(memory, frame.frame_time, motion, rules)
     plan = _plan(memory, motion, rules, frame.frame_time)
@@ -149,10 +138,14 @@ def step(
 
 
 def is_deserted(memory: CameraMemory, rules: CameraRules) -> bool:
-    """Whether, as long as nothing moves, there is nothing to look for, to follow or to end."""
+    """Whether, as long as nothing moves, there is nothing to look for, to follow or to end.
+
+    Of a camera that may turn nobody knows: how its picture turns is measured in every frame.
+    """
     looks = memory.looks
     return (
         rules.switches.detect
+        and not rules.may_turn
         and looks.scan == ()
         and not (looks.last_looks or looks.spots.waiting)
         and not memory.tracks.followed
@@ -185,24 +178,6 @@ def end_all(
     return CameraMemory(residents=end_tracks(memory.residents)), happenings
 
 
-def start_memory(known: Iterable[Resident]) -> CameraMemory:
-    """The start of a process that knows what stood about before it."""
-    return CameraMemory(residents=remember(known))
-
-
-def forget_residents(memory: CameraMemory, resident_id: str | None) -> CameraMemory:
-    """Let a resident, or all of them when None, be news again; an unknown id changes nothing."""
-    return replace(memory, residents=forget(memory.residents, resident_id))
-
-
-def set_sub_label(
-    memory: CameraMemory, event_id: str, label: str | None, score: float | None = None
-) -> CameraMemory:
-    """Name a running object, or take its name away; an unknown id changes nothing."""
-    events = lifecycle.set_sub_label(memory.events, event_id, label, score)
-    return replace(memory, events=events)
-
-
 def delete_event(memory: CameraMemory, event_id: str) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Keep nothing more of a running object; an unknown id changes nothing."""
     events, happenings = lifecycle.delete_event(memory.events, event_id)
@@ -226,11 +201,16 @@ def end_event(
     return after, happenings
 
 
-def _watch(state: MotionState, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:
-    """Motion of the frame; switched off, it forgets, so that it does not wake with a start."""
+def _watch(memory: CameraMemory, frame: Frame, rules: CameraRules) -> tuple[MotionState, Motion]:
+    """Motion of the frame; switched off, it forgets, so that it does not wake with a start.
+
+    While the camera turns everything moves: it begins anew in the picture that stands.
+    """
     if not rules.switches.motion:
         return MotionState(), Motion()
-    return find_motion(state, frame.luma, rules.motion)
+    if memory.gaze.view is View.TURNING:
+        return MotionState(), Motion(is_calibrating=True)
+    return find_motion(memory.motion, frame.luma, rules.motion)
 
 
 def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) -> Plan:
@@ -244,16 +224,22 @@ def _plan(memory: CameraMemory, motion: Motion, rules: CameraRules, now: float) 
         motion=() if motion.is_calibrating else motion.boxes,
         is_watched=rules.switches.motion and not motion.is_calibrating,
         doubted=frozenset(name for name, one in objects.items() if one.is_false_positive),
-        absent=boxes_to_see(memory.residents, now, is_recheck=is_recheck),
+        absent=_absent(memory, now, is_recheck=is_recheck),
     )
     return plan_look(memory.looks, memory.tracks, occasion, rules)
+
+
+def _absent(memory: CameraMemory, now: float, *, is_recheck: bool) -> tuple[Box, ...]:
+    if memory.gaze.view is not View.HOME:
+        return ()
+    return boxes_to_see(memory.residents, now, is_recheck=is_recheck)
 
 
 def _follow(
     memory: CameraMemory, scene: Scene, rules: CameraRules, draws: Draws
 ) -> tuple[CameraMemory, tuple[Happening, ...]]:
     """Tracks, residents and events one frame on."""
-    frame, settled = scene.frame, rules.track.stationary_threshold
+    frame = scene.frame
     hints = Hints(
         scene.seen.doubtful,
         lambda box: colours_of(frame, box),
@@ -263,26 +249,63 @@ def _follow(
     tracks, tracking = step_tracks(
         memory.tracks, scene.seen.objects, frame.frame_time, rules.track, draws, hints
     )
+    after = replace(memory, tracks=tracks)
+    if memory.gaze.view is View.HOME:
+        return _take_in(after, scene, tracking, rules, draws)
+    return _take_in_elsewhere(after, scene, tracking, away_rules(rules))
+
+
+def _take_in(
+    memory: CameraMemory, scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws
+) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """Residents and events by the tracks of a frame."""
+    settled = rules.track.stationary_threshold
     sight = _sight(scene, tracking, rules, draws)
     fresh = untold(memory.events, sight.tracks)
     residents, found = recognise(memory.residents, sight, fresh, settled)
-    tracks = _exchange(tracks, found)
+    tracks = _exchange(memory.tracks, found)
     present = (*living_tracks(tracks), *found.missed)
+    stirring = _stirring(memory, scene, rules)
+    sighting = _sighting(scene, tracking, present, found, stirring)
+    events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
+    residents = settle(residents, events, sight, settled)
+    after = replace(memory, tracks=tracks, events=events, residents=residents)
+    return after, happenings
+
+
+def _take_in_elsewhere(
+    memory: CameraMemory, scene: Scene, tracking: Tracking, rules: CameraRules
+) -> tuple[CameraMemory, tuple[Happening, ...]]:
+    """The same while the camera looks elsewhere: what stands there is no news."""
+    living = {track.id: track for track in tracking.tracks}
+    strangers = find_strangers(memory.strangers, tracking.first_scores, tracking.tracks)
+    found = look_away(memory.residents, living)
+    present = (*(t for key, t in living.items() if key not in strangers), *found.missed)
+    is_turning = memory.gaze.view is View.TURNING
+    stirring = None if is_turning else _stirring(memory, scene, rules)
+    sighting = _sighting(scene, tracking, present, found, stirring)
+    events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
+    return replace(memory, events=events, strangers=strangers), happenings
+
+
+def _sighting(
+    scene: Scene,
+    tracking: Tracking,
+    present: tuple[Track, ...],
+    found: Recognition,
+    stirring: tuple[Box, ...] | None,
+) -> Sighting:
     ids = {track.id for track in present}
     over = {track.id: track for track in (*tracking.tracks, *tracking.lost, *found.lost)}
-    sighting = Sighting(
-        frame,
+    return Sighting(
+        scene.frame,
         present,
         tuple(track for key, track in over.items() if key not in ids),
         tracking.first_scores,
         scene.seen.attributes,
         found.known,
-        _stirring(memory, scene, rules),
+        stirring,
     )
-    events, happenings = lifecycle.step_events(memory.events, sighting, rules.events)
-    residents = settle(residents, events, sight, settled)
-    after = replace(memory, tracks=tracks, events=events, residents=residents)
-    return after, happenings
 
 
 def _sight(scene: Scene, tracking: Tracking, rules: CameraRules, draws: Draws) -> Sight:

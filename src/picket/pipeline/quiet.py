@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from picket.domain.frame import Frame, Gray
+from picket.domain.gaze import View
 from picket.motion.motion import find_motion
-from picket.pipeline.camera import CameraMemory, FrameResult, is_deserted, let_pass
+from picket.pipeline.camera import FrameResult, is_deserted, let_pass
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.rules import CameraRules
 
 
 def is_still(memory: CameraMemory, frame: Frame, rules: CameraRules) -> bool:
     """Whether a frame shows no motion against the frames before; without motion nobody knows."""
-    if not rules.switches.motion:
+    if not rules.switches.motion or memory.gaze.view is not View.HOME:
         return False
     _, motion = find_motion(memory.motion, frame.luma, rules.motion)
     return not motion.boxes and not motion.is_calibrating
@@ -37,6 +39,8 @@ def glance(
 def stirs(memory: CameraMemory, result: FrameResult, rules: CameraRules) -> bool:
     """Whether the frame stepped last leaves something to follow, or to look for, in the next."""
     if not rules.switches.motion or result.is_blind or result.notes.motion:
+        return True
+    if memory.gaze.view is not View.HOME:
         return True
     is_unseen = rules.switches.detect and memory.looks.scan != ()
     return is_unseen or bool(memory.looks.spots.waiting) or _is_followed(memory, rules)

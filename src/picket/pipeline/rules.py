@@ -53,6 +53,7 @@ class CameraRules:
     track: TrackRules
     turns: TurnRules
     events: EventRules
+    may_turn: bool = False  # the camera follows objects, so that its picture moves
 
 
 def compile_rules(
@@ -85,7 +86,13 @@ def compile_rules(
         track=compile_tracking(config.detect),
         turns=turn_rules(config),
         events=compile_events(config, width, height, _facts(detector)),
+        may_turn=bool(config.onvif.host and config.onvif.autotracking.enabled_in_config),
     )
+
+
+def away_rules(rules: CameraRules) -> CameraRules:
+    """While the camera looks elsewhere: places in its picture at home mean nothing there."""
+    return replace(rules, events=replace(rules.events, zones=(), mistakes=()))
 
 
 def with_suppressions(rules: CameraRules, suppressions: Iterable[Suppression]) -> CameraRules:

@@ -59,6 +59,11 @@ def list_features(spaces: PtzSpaces) -> tuple[str, ...]:
         "pt-r": spaces.relative_pan_tilt,
         "zoom-r": spaces.relative_zoom,
         "zoom-a": spaces.absolute_zoom,
-        "pt-r-fov": [uri for uri in spaces.relative_pan_tilt if uri.endswith(FIELD_OF_VIEW)],
+        "pt-r-fov": find_picture_space(spaces),
     }
     return tuple(feature for feature, uris in offered.items() if uris)
+
+
+def find_picture_space(spaces: PtzSpaces) -> str:
+    """The URI of the space whose unit is the picture; empty when the camera has none."""
+    return next((uri for uri in spaces.relative_pan_tilt if uri.endswith(FIELD_OF_VIEW)), "")

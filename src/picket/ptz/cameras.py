@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import Future, wait
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from picket.config.onvif import OnvifConfig
 from picket.domain.errors import InvalidRequest, NotFound, Unavailable
 from picket.ptz.abilities import PtzAbilities
-from picket.ptz.commands import parse_command
+from picket.ptz.commands import Connect, parse_command
 from picket.ptz.presets import preset_names
 
 if TYPE_CHECKING:
+    from picket.domain.gaze import Glance
+    from picket.ptz.follow_tools import FollowTools
+    from picket.ptz.follower import Follower
     from picket.ptz.link import CameraLink
     from picket.ptz.onvif_camera import OnvifCamera
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -36,6 +44,7 @@ class PtzCameras:
         self._settings = settings
         self._timeout_s = timeout_s
         self._links: dict[str, CameraLink] = {}
+        self._followers: dict[str, Follower] = {}
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -47,6 +56,21 @@ class PtzCameras:
     def carry_out(self, camera: str, command: str) -> Future[None]:
         """See picket.api.ports.Ptz."""
         return self._submit(self._carry_out(camera, command))
+
+    def follow(self, camera: str, tools: FollowTools) -> None:
+        """Begin to follow what a camera shows, for as long as the program runs."""
+        self._submit(self._follow(camera, tools)).add_done_callback(partial(_note_end, camera))
+
+    def see(self, camera: str, glance: Glance) -> None:
+        """A camera that follows has a new frame; any thread may call it."""
+        follower = self._followers.get(camera)
+        if follower is not None and self._loop is not None:
+            with suppress(RuntimeError):  # closed meanwhile
+                self._loop.call_soon_threadsafe(follower.see, glance)
+
+    def weights(self) -> Mapping[str, tuple[str, ...]]:
+        """See picket.api.ports.Ptz."""
+        return {name: one.weights for name, one in self._followers.items()}
 
     def close(self) -> None:
         """Drop every connection and end the thread; who still waits is told so.
@@ -82,7 +106,16 @@ class PtzCameras:
     async def _carry_out(self, camera: str, command: str) -> None:
         link = self._link(camera)
         wanted = parse_command(command)
+        follower = self._followers.get(camera)
+        if follower is not None and not isinstance(wanted, Connect):
+            follower.yield_to(wanted)
         await link.ask(lambda device: device.obey(wanted))
+
+    async def _follow(self, camera: str, tools: FollowTools) -> None:
+        from picket.ptz.follower import Follower  # with it comes the library
+
+        self._followers[camera] = Follower(camera, self._link(camera), tools)
+        await self._followers[camera].run()
 
     def _link(self, camera: str) -> CameraLink:
         settings = self._settings.get(camera)
@@ -104,6 +137,13 @@ class PtzCameras:
         for link in self._links.values():
             await link.close()
         await asyncio.get_running_loop().shutdown_default_executor()
+
+
+def _note_end(camera: str, following: Future[None]) -> None:
+    """Nobody waits for the result, so it would be lost."""
+    error = following.exception()
+    if error is not None and not isinstance(error, Unavailable):
+        logger.error("camera %s follows nobody any more", camera, exc_info=error)
 
 
 async def _until_closed(coroutine: Coroutine[Any, Any, T]) -> T:

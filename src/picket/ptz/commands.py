@@ -44,7 +44,15 @@ class GoToPreset:
     name: str
 
 
-PtzCommand = Connect | Stop | PanTilt | Zoom | GoToPreset
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turn by so much of the picture, and stop there: 1 brings its border to the middle."""
+
+    pan: float = 0.0  # to the right, -1..1
+    tilt: float = 0.0  # upwards
+
+
+PtzCommand = Connect | Stop | PanTilt | Zoom | GoToPreset | Turn
 
 WORDS: dict[str, PtzCommand] = {
     "INIT": Connect(),

@@ -17,8 +17,14 @@ from zeep.exceptions import Fault, TransportError
 from picket.config.masking import mask_credentials
 from picket.config.onvif import OnvifConfig
 from picket.domain.errors import InvalidRequest, Unavailable
-from picket.ptz.abilities import MediaProfile, PtzSpaces, choose_profile, list_features
-from picket.ptz.commands import Connect, GoToPreset, PanTilt, PtzCommand, Stop, Zoom
+from picket.ptz.abilities import (
+    MediaProfile,
+    PtzSpaces,
+    choose_profile,
+    find_picture_space,
+    list_features,
+)
+from picket.ptz.commands import Connect, GoToPreset, PanTilt, PtzCommand, Stop, Turn, Zoom
 from picket.ptz.presets import Preset, find_preset
 
 Answer = Any
@@ -38,6 +44,7 @@ class OnvifCamera:
 
     def __init__(self, device: ONVIFCamera, ptz: Answer, profile: str, spaces: PtzSpaces) -> None:
         self.features = list_features(spaces)
+        self._picture_space = find_picture_space(spaces)
         self._device = device
         self._ptz = ptz  # the PTZ service, None for a camera that has none
         self._profile = profile
@@ -69,11 +76,28 @@ class OnvifCamera:
             case Zoom(closer):
                 self._require("zoom")
                 await self._move({"Zoom": {"x": closer}})
+            case Turn(pan, tilt):
+                self._require("pt-r-fov")
+                await self._stop_if_moving()
+                way = {"x": pan, "y": tilt, "space": self._picture_space}
+                wanted = {"ProfileToken": self._profile, "Translation": {"PanTilt": way}}
+                await self._ptz.RelativeMove(wanted)
             case GoToPreset(name):
                 preset = find_preset(await self.presets(), name)
                 await self._stop_if_moving()
-                wanted = {"ProfileToken": self._profile, "PresetToken": preset.token}
-                await self._ptz.GotoPreset(wanted)
+                await self._ptz.GotoPreset(
+                    {"ProfileToken": self._profile, "PresetToken": preset.token}
+                )
+
+    async def is_moving(self) -> bool | None:
+        """Whether it turns or zooms now; None for a camera that does not tell."""
+        if self._ptz is None:
+            return None
+        status = await self._ptz.GetStatus({"ProfileToken": self._profile})
+        told = status.MoveStatus
+        if told is None or told.PanTilt in (None, "UNKNOWN"):
+            return None
+        return "MOVING" in (told.PanTilt, told.Zoom)
 
     async def close(self) -> None:
         """Let the connections go; the camera itself goes on with what it does."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from picket.domain.gaze import Standing
 from picket.ipc.messages import PictureTaken, SceneChanged, SoundHeard
 from picket.topics.message import Message
 
@@ -64,6 +65,15 @@ def post_sound(board: Board, heard: SoundHeard) -> tuple[Board, tuple[Message, .
         *(Message(topic, payload) for topic, payload in news.items()),
     )
     return replace(board, told={**board.told, **news}), messages
+
+
+def post_standing(board: Board, standing: Standing) -> tuple[Board, tuple[Message, ...]]:
+    """Take in whether a camera follows somebody; news when it begins or ends, and at first."""
+    topic = f"{standing.camera}/ptz_autotracker/active"
+    state = "ON" if standing.is_following else "OFF"
+    if board.told.get(topic) == state:
+        return board, ()
+    return replace(board, told={**board.told, topic: state}), (Message(topic, state),)
 
 
 def post_picture(board: Board, taken: PictureTaken) -> tuple[Board, Message]:

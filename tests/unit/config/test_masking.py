@@ -67,12 +67,20 @@ def test_everything_that_clients_read_is_there() -> None:
 
 
 def test_what_the_program_has_seen_is_shown() -> None:
-    seen = Observed(sizes={"front": (640, 360)}, labels={"hog": {0: "person"}}, has_plus=True)
+    weights = ("0.0", "1.0", "0.2", "0.8", "0.5")
+    seen = Observed(
+        sizes={"front": (640, 360)},
+        labels={"hog": {0: "person"}},
+        has_plus=True,
+        movement_weights={"front": weights},
+    )
     shown = public_config(config(), seen)
     assert shown["cameras"]["front"]["detect"]["height"] == 360
     assert "scale=640:360" in shown["cameras"]["front"]["ffmpeg_cmds"][0]["cmd"]
     assert shown["detectors"]["hog"]["model"]["labelmap"] == {"0": "person"}
     assert shown["plus"] == {"enabled": True}
+    tracking = shown["cameras"]["front"]["onvif"]["autotracking"]
+    assert tracking["movement_weights"] == list(weights)
 
 
 def test_a_detector_shows_only_settings_of_its_type() -> None:

@@ -20,6 +20,7 @@ def test_every_feature_has_a_state() -> None:
         "snapshots": "OFF",
         "audio": "OFF",
         "improve_contrast": "ON",
+        "ptz_autotracker": "OFF",
         "motion_threshold": "30",
         "motion_contour_area": "10",
         "birdseye": "ON",
@@ -129,3 +130,15 @@ def test_a_setting_that_is_rewritten_follows_the_file() -> None:
     running = RECORDING.model_copy(update={"cameras": {"front": bright}})
     rewritten = config({"record": {"enabled": True}, "motion": {"threshold": 50}})
     assert carry_over(RECORDING, running, rewritten).cameras["front"].motion.threshold == 50
+
+
+def test_following_cannot_be_switched_on_where_the_file_says_no() -> None:
+    assert switch(FRONT, "ptz_autotracker", "ON") is None
+    onvif = {"host": "camera", "autotracking": {"enabled": True, "required_zones": ["yard"]}}
+    yard = {"yard": {"coordinates": "0,0,9,0,9,9"}}
+    follower = config({"onvif": onvif, "zones": yard}).cameras["front"]
+    resting = switch(follower, "ptz_autotracker", "OFF")
+    assert resting is not None
+    assert states(resting) == {**states(follower), "ptz_autotracker": "OFF"}
+    assert resting.onvif.host == "camera"
+    assert switch(resting, "ptz_autotracker", "ON") == follower

@@ -7,6 +7,7 @@ import pytest
 
 from picket.config.audio import AudioConfig
 from picket.config.mqtt import CameraMqttConfig
+from picket.config.onvif import OnvifConfig, PtzAutotrackConfig
 from picket.config.root import Config
 from picket.mqtt.entities import Naming, describe, stillness
 from tests.unit.mqtt.samples import make_config
@@ -90,6 +91,20 @@ def test_sounds_are_shown_where_they_are_listened_for() -> None:
     assert heard[f"{base}-speech_sound"]["device_class"] == "sound"
     assert heard[f"{base}-loudness"]["state_topic"] == "frigate/front/audio/dBFS"
     assert heard[f"{base}-audio"]["command_topic"] == "frigate/front/audio/set"
+
+
+def test_a_camera_that_can_follow_has_a_switch_and_says_when_it_does() -> None:
+    base = "picket-frigate-camera-front"
+    assert not {f"{base}-ptz_autotracker", f"{base}-following"} & entities().keys()
+    tracking = PtzAutotrackConfig(enabled=True, enabled_in_config=True)
+    shown = entities(with_front(onvif=OnvifConfig(host="camera", autotracking=tracking)))
+    assert shown[f"{base}-ptz_autotracker"]["command_topic"] == "frigate/front/ptz_autotracker/set"
+    assert shown[f"{base}-ptz_autotracker"]["state_topic"] == "frigate/front/ptz_autotracker/state"
+    following = shown[f"{base}-following"]
+    assert (following["platform"], following["state_topic"]) == (
+        "binary_sensor",
+        "frigate/front/ptz_autotracker/active",
+    )
 
 
 def test_figures_are_read_out_of_the_statistics() -> None:

@@ -21,9 +21,8 @@ def test_states_come_first_and_are_kept_then_counts_then_pictures() -> None:
     board, _ = post_scene(Board(), scene(labels={"person": 1}, is_moving=True))
     board, picture = post_picture(board, PictureTaken("front", "person", b"jpeg"))
     told = opening(["front"], STATES, board)
-    assert [one.retain for one in told] == [True] * 3 + [False] * 3 + [True]
+    assert [one.retain for one in told] == [True] * 2 + [False] * 3 + [True]
     assert Message("front/detect/state", "ON", retain=True) in told
-    assert Message("front/ptz_autotracker/state", "OFF", retain=True) in told
     assert {one.topic: one.payload for one in told if not one.retain} == {
         "front/motion": "ON",
         "front/person": 1,
@@ -45,8 +44,5 @@ def test_where_nothing_was_told_nobody_is() -> None:
 
 def test_every_command_is_cleared() -> None:
     cleared = clearing(["front"], ["detect"])
-    assert [one.topic for one in cleared] == [
-        "front/detect/set",
-        "front/ptz_autotracker/set",
-    ]
+    assert [one.topic for one in cleared] == ["front/detect/set"]
     assert all(one.payload == "" and one.retain for one in cleared)

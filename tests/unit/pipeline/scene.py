@@ -13,7 +13,8 @@ from picket.domain.frame import Frame
 from picket.domain.geometry import Box
 from picket.domain.look import Answer, Ask
 from picket.events.happenings import Happening
-from picket.pipeline.camera import CameraMemory, FrameResult, step
+from picket.pipeline.camera import FrameResult, step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.rules import CameraRules, compile_rules
 
 WIDTH, HEIGHT = 640, 360

@@ -19,7 +19,8 @@ from picket.domain.look import Answer, Ask
 from picket.events.counts import count_labels
 from picket.events.happenings import Happening
 from picket.ipc.messages import Change, ObjectChanged
-from picket.pipeline.camera import CameraMemory, end_all, start_memory, step
+from picket.pipeline.camera import end_all, step
+from picket.pipeline.memory import CameraMemory, start_memory
 from picket.pipeline.residents import residents
 from picket.pipeline.rules import CameraRules, compile_rules
 from tests.unit.pipeline.scene import FPS, START, camera

@@ -15,7 +15,8 @@ from picket.domain.suppression import Suppression
 from picket.events.happenings import EventStored, SnapshotDue
 from picket.ipc.messages import Change, EventDiscarded, ObjectChanged, TimelineNoted, TrackQuieted
 from picket.media.appearance import describe
-from picket.pipeline.camera import delete_event, end_all, end_event, set_sub_label, step
+from picket.pipeline.camera import delete_event, end_all, end_event, step
+from picket.pipeline.memory import set_sub_label
 from picket.pipeline.rules import Switches, with_suppressions
 from tests.unit.pipeline.scene import FPS, HEIGHT, START, WIDTH, Run, draw, draws, rules, square
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picket.domain.geometry import Box
-from picket.pipeline.camera import CameraMemory, FrameResult, is_deserted, step
+from picket.pipeline.camera import FrameResult, is_deserted, step
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.quiet import glance, is_still, pass_over, stirs
 from picket.pipeline.rules import CameraRules
 from picket.pipeline.spots import Barren, SpotMemory

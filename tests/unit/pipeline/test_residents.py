@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from picket.domain.geometry import Box
 from picket.domain.resident import Whereabouts
 from picket.ipc.messages import Change
-from picket.pipeline.camera import forget_residents
+from picket.pipeline.memory import forget_residents
 from picket.pipeline.place import EMPTY_LOOKS, GONE_LOOKS, WAIT_S
 from picket.pipeline.residents import (
     MAX_AGE_S,

@@ -6,14 +6,18 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from picket.config.onvif import OnvifConfig
+from picket.config.onvif import OnvifConfig, PtzAutotrackConfig
 from picket.domain.errors import InvalidRequest, NotFound, Unavailable
+from picket.domain.gaze import Glance
 from picket.ptz.abilities import PtzAbilities
 from picket.ptz.cameras import PtzCameras
+from picket.ptz.follow_tools import FollowTools
 from tests.support.onvif_camera import Camera, switched_on
+from tests.support.servers import wait_for
 
 LONG_S = 10.0
 
@@ -91,3 +95,22 @@ def test_the_library_is_not_loaded_before_a_camera_is_asked() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert done.stdout == b"set()\n"
+
+
+def test_a_follower_that_breaks_is_told_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down() -> PtzAutotrackConfig:
+        raise AssertionError("no settings")
+
+    tools = FollowTools(break_down, lambda _: None, tmp_path / "gate.json", lambda: 0.0)
+    with cameras({"gate": Camera()}) as ptz:
+        ptz.follow("gate", tools)
+        wait_for(lambda: "camera gate follows nobody any more" in caplog.text, 60, "complaint")
+
+
+def test_a_frame_of_a_camera_that_does_not_follow_is_nothing() -> None:
+    with cameras({}) as ptz:
+        ptz.see("wall", Glance(1.0))
+        assert ptz.weights() == {}
+    ptz.see("wall", Glance(2.0))

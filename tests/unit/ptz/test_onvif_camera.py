@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from datetime import timedelta
 
 import pytest
 
 from picket.config.onvif import OnvifConfig
-from picket.domain.errors import Unavailable
-from picket.ptz.commands import GoToPreset, PanTilt, PtzCommand, Stop
+from picket.domain.errors import InvalidRequest, Unavailable
+from picket.ptz.commands import GoToPreset, PanTilt, PtzCommand, Stop, Turn
 from picket.ptz.onvif_camera import connect, failures_of
 from picket.ptz.presets import preset_names
-from tests.support.onvif_answers import Profile
+from tests.support.mount import Journey, Mount
+from tests.support.onvif_answers import EVERY_SPACE, Profile
 from tests.support.onvif_camera import Camera, switched_on
 
 
@@ -156,3 +158,45 @@ def test_a_camera_that_only_has_presets_can_be_stopped() -> None:
 
 def test_a_camera_that_cannot_move_stands_still_already() -> None:
     assert drive(Camera(profiles=[]), Stop()) == []
+
+
+async def _turned(camera: Camera, turn: Turn) -> None:
+    connected = await connect(settings_of(camera))
+    try:
+        await connected.obey(turn)
+    finally:
+        await connected.close()
+
+
+def test_a_turn_names_the_space_whose_unit_is_the_picture() -> None:
+    with switched_on(Camera(spaces=EVERY_SPACE)) as camera:
+        asyncio.run(_turned(camera, Turn(-0.25, 0.5)))
+    space = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov"
+    assert camera.moves() == [f"RelativeMove main x=-0.25 y=0.5 space={space}"]
+
+
+def test_a_camera_without_that_space_does_not_turn() -> None:
+    with switched_on(Camera()) as camera, pytest.raises(InvalidRequest, match="cannot be moved so"):
+        asyncio.run(_turned(camera, Turn(0.5, 0.0)))
+    assert camera.moves() == []
+
+
+@pytest.mark.parametrize(
+    ("camera", "is_moving"),
+    [
+        (Camera(), False),
+        (Camera(tells_moving=False), None),
+        (Camera(profiles=[]), None),
+        (Camera(mount=Mount(journey=Journey((0, 0), (9e9, 0), time.monotonic()))), True),
+    ],
+)
+def test_whether_it_moves(camera: Camera, is_moving: bool | None) -> None:  # noqa: FBT001
+    async def ask() -> bool | None:
+        connected = await connect(settings_of(camera))
+        try:
+            return await connected.is_moving()
+        finally:
+            await connected.close()
+
+    with switched_on(camera):
+        assert asyncio.run(ask()) is is_moving

@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picket.domain.gaze import Standing
 from picket.ipc.messages import PictureTaken, SceneChanged, SoundHeard
-from picket.topics.board import Board, post_picture, post_scene, post_sound
+from picket.topics.board import Board, post_picture, post_scene, post_sound, post_standing
 from picket.topics.message import Message
 from tests.unit.topics.samples import scene
 
@@ -147,3 +148,13 @@ def test_who_hears_every_message_knows_what_each_camera_hears(
             known[message.topic] = message.payload
         on = {topic for topic, payload in known.items() if payload == "ON"}
         assert on == {f"{name}/audio/{one}" for name, some in heard.items() for one in some}
+
+
+def test_who_begins_to_follow_or_stops_is_news_and_at_first_everything_is() -> None:
+    board, told = Board(), []
+    for is_following in (False, False, True, True, False):
+        standing = Standing("front", is_home=True, is_following=is_following)
+        board, messages = post_standing(board, standing)
+        told += [(one.topic, one.payload, one.retain) for one in messages]
+    topic = "front/ptz_autotracker/active"
+    assert told == [(topic, "OFF", False), (topic, "ON", False), (topic, "OFF", False)]

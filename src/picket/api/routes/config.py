@@ -40,6 +40,7 @@ def show_config(context: Context) -> dict[str, Any]:
                 if status.model is not None
             },
             has_plus=context.plus.key is not None,
+            movement_weights=context.ptz.weights(),
         ),
     )
 

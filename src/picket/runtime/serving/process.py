@@ -9,9 +9,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-import uvicorn
-from fastapi import FastAPI
-
 from picket.api.app import create_app
 from picket.api.deps import ServerContext, Services
 from picket.api.history.sample import take_sample
@@ -27,6 +24,7 @@ from picket.domain.errors import (
     Unavailable,
 )
 from picket.domain.frame import Frame
+from picket.domain.gaze import Glance, Standing
 from picket.domain.measures import NO_EVENTS, Histogram
 from picket.domain.overlay import FrameNotes, ObjectView, SnapshotOptions
 from picket.domain.resident import ResidentView
@@ -36,6 +34,7 @@ from picket.ipc.channel import Channel, wait_readable
 from picket.ipc.frame_ring import FrameRing, Made
 from picket.ipc.log_ring import LogRing
 from picket.ipc.messages import (
+    CameraTurned,
     Change,
     ConfigChanged,
     ForgetResidents,
@@ -50,11 +49,13 @@ from picket.ipc.messages import (
     SnapshotAsked,
     SoundChanged,
     SoundHeard,
+    TargetsSeen,
 )
 from picket.ipc.packet_ring import PacketRing
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.serving.broker_door import BrokerDoor
-from picket.runtime.serving.http_server import HttpServer
+from picket.runtime.serving.follow_door import begin_following
+from picket.runtime.serving.http_server import STOP_S, HttpServer, uvicorn_config
 from picket.runtime.serving.notify_door import NotifyDoor
 from picket.runtime.serving.questions import Questions
 from picket.runtime.serving.roll_call import RollCall
@@ -66,10 +67,8 @@ logger = logging.getLogger(__name__)
 
 SNAPSHOT_WAIT_S = 2.0
 COMMAND_WAIT_S = 5.0
-STOP_S = 2
 TELLING_STOP_S = 1.5
 READ_ATTEMPTS = 3
-MOST_SAID_BYTES = 64 * 1024  # by a client in one message of a WebSocket
 REFUSALS: dict[Refusal, type[PicketError]] = {
     Refusal.MISSING: NotFound,
     Refusal.INVALID: InvalidRequest,
@@ -89,8 +88,8 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
         announcer.announce(news)
         notices.hear(news)
 
-    live = LiveView(wires, announce)
     ptz = PtzCameras({name: one.onvif for name, one in settings.config.cameras.items()})
+    live = LiveView(wires, announce, ptz.see)
     running = RunningConfig(settings.config, settings.config_file, live)
     door = BrokerDoor(running, announcer, hub, ptz)
     notices = NotifyDoor(running, live, live, settings.media, settings.database)
@@ -112,9 +111,14 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     app = create_app(context)
     server = HttpServer(uvicorn_config(app, settings.host, settings.port))
     services: Services = app.state.services
-    stats, interval_s = partial(collect_stats, services), settings.config.mqtt.stats_interval
     _begin("links", live.listen, is_over)
-    _begin("stats", announce_stats, stats, hub.publish, interval_s, is_over)
+    begin_following(
+        ptz, running, settings.media.movements, (live.tell_standing, announcer.announce)
+    )
+    interval_s = settings.config.mqtt.stats_interval
+    _begin(
+        "stats", announce_stats, partial(collect_stats, services), hub.publish, interval_s, is_over
+    )
     _begin("history", services.history.run, partial(take_sample, services), is_over)
     telling = [_begin("notify", notices.run, is_over)]
     if settings.config.mqtt.enabled:
@@ -125,11 +129,11 @@ def run_server(settings: Settings, wires: ServerWires, stop: threading.Event) ->
     ptz.close()  # a camera that hangs would keep the last requests
     serving.join(STOP_S + 1)
     is_over.set()  # not before: the last requests may wait for answers
-    notices.ring()
-    _wait_for_farewells(telling)
+    _wait_for_farewells(telling, notices.ring)
 
 
-def _wait_for_farewells(telling: Sequence[threading.Thread]) -> None:
+def _wait_for_farewells(telling: Sequence[threading.Thread], wake: Callable[[], None]) -> None:
+    wake()
     deadline = time.monotonic() + TELLING_STOP_S
     for thread in telling:
         thread.join(max(0.0, deadline - time.monotonic()))
@@ -150,24 +154,6 @@ def _begin(name: str, body: Callable[..., None], *args: object) -> threading.Thr
     return thread
 
 
-def uvicorn_config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
-    """How the door is served; a WebSocket that answers no ping for 20 s is closed."""
-    return uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_config=None,
-        log_level="warning",  # else a line or two for each WebSocket
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_S,
-        lifespan="off",
-        ws="websockets-sansio",
-        ws_max_size=MOST_SAID_BYTES,
-        ws_per_message_deflate=False,  # video does not get smaller, and a home's network is quick
-    )
-
-
 class LiveView:
     """What the other processes told last and can be asked; fills in the ports of the API."""
 
@@ -175,8 +161,10 @@ class LiveView:
         self,
         wires: ServerWires,
         announce: Callable[[News], None] = lambda _: None,
+        follow: Callable[[str, Glance], None] = lambda *_: None,
     ) -> None:
         self._announce = announce
+        self._follow = follow
         self._rings = {name: FrameRing(r.block, r.size) for name, r in wires.rings.items()}
         self._packets = {name: _views(streams) for name, streams in wires.packets.items()}
         self._worker_of = {
@@ -226,6 +214,12 @@ class LiveView:
         worker = self._worker_of.get(camera)
         if worker is not None:
             worker.send(LiveAsked(camera, stream, is_new))
+
+    def tell_standing(self, standing: Standing) -> None:
+        """Let a camera's worker know where it looks; one that is lost is told again."""
+        worker = self._worker_of.get(standing.camera)
+        if worker is not None:
+            worker.send(CameraTurned(standing.camera, standing.is_home))
 
     def _watched(self, camera: str) -> FrameRing | None:
         """The ring of a camera, whose worker is told that somebody looks."""
@@ -343,12 +337,19 @@ class LiveView:
                     self._measure(message.after)
             case SceneChanged() | SoundHeard() | SoundChanged() | PictureTaken():
                 self._announce(message)
+            case TargetsSeen(camera, glance):
+                self._follow(camera, glance)
+            case SnapshotAnswer() | ResidentsAnswer() | StoreAnswer():
+                self._deliver(message)
+
+    def _deliver(self, answer: SnapshotAnswer | ResidentsAnswer | StoreAnswer) -> None:
+        match answer:
             case SnapshotAnswer(request):
-                self._snapshots.deliver(request, message)
+                self._snapshots.deliver(request, answer)
             case ResidentsAnswer(request):
-                self._residents.deliver(request, message)
+                self._residents.deliver(request, answer)
             case StoreAnswer(request):
-                self._commands.deliver(request, message)
+                self._commands.deliver(request, answer)
 
     def _note(self, status: CameraStatus | DetectorStatus | KeeperStatus) -> None:
         match status:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from picket.domain.gaze import Standing
 from picket.ipc.messages import (
     ObjectChanged,
     PictureTaken,
@@ -13,7 +14,7 @@ from picket.ipc.messages import (
     SoundChanged,
     SoundHeard,
 )
-from picket.topics.board import Board, post_picture, post_scene, post_sound
+from picket.topics.board import Board, post_picture, post_scene, post_sound, post_standing
 from picket.topics.events import tell_change
 from picket.topics.message import Message, json_message
 
@@ -59,10 +60,11 @@ class TopicHub:
 
 
 class Announcer:
-    """Publishes what the cameras tell; one thread calls it."""
+    """Publishes what is told of the cameras; any thread may call it."""
 
     def __init__(self, publish: Callable[[Message], None]) -> None:
         self._publish = publish
+        self._lock = threading.Lock()
         self._board = Board()
 
     @property
@@ -70,8 +72,13 @@ class Announcer:
         """What was told so far; any thread may ask."""
         return self._board
 
-    def announce(self, news: News) -> None:
+    def announce(self, news: News | Standing) -> None:
         """Tell whoever listens."""
+        with self._lock:
+            for message in self._take_in(news):
+                self._publish(message)
+
+    def _take_in(self, news: News | Standing) -> tuple[Message, ...]:
         match news:
             case ObjectChanged():
                 messages: tuple[Message, ...] = (tell_change(news),)
@@ -84,8 +91,9 @@ class Announcer:
             case PictureTaken():
                 self._board, picture = post_picture(self._board, news)
                 messages = (picture,)
-        for message in messages:
-            self._publish(message)
+            case Standing():
+                self._board, messages = post_standing(self._board, news)
+        return messages
 
 
 def announce_stats(

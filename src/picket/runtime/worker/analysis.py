@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from picket.capture.decoder import FrameRate, detect_size, plain_luma, scale_into
 from picket.capture.on_demand import OnDemand, Shot
@@ -19,32 +19,28 @@ from picket.domain.region_grid import RegionGrid
 from picket.domain.segment import Segment
 from picket.domain.stream import MediaKind, Packet, StreamInfo
 from picket.domain.suppression import Suppression
-from picket.events.best_pictures import LabelBest, LabelPicture, find_better
+from picket.events.best_pictures import LabelBest, find_better
 from picket.events.best_shot import BestShot
 from picket.events.counts import best_shot
-from picket.events.happenings import Happening
 from picket.ipc.changes import DeleteEvent, SetSubLabel
-from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
+    CameraTurned,
     ForgetResidents,
     ResidentsAnswer,
     ResidentsAsked,
-    SceneChanged,
     SegmentAnalysed,
     SizesLearned,
     SuppressionsChanged,
+    TargetsSeen,
 )
 from picket.pipeline.activity import note_activity
-from picket.pipeline.camera import (
+from picket.pipeline.camera import FrameResult, delete_event, end_all, end_event, step
+from picket.pipeline.memory import (
     CameraMemory,
-    FrameResult,
-    delete_event,
-    end_all,
-    end_event,
     forget_residents,
     set_sub_label,
     start_memory,
-    step,
+    turn_away,
 )
 from picket.pipeline.quiet import glance, is_still, pass_over, stirs
 from picket.pipeline.residents import residents, show_residents
@@ -56,14 +52,14 @@ from picket.pipeline.rules import (
 )
 from picket.pipeline.scene import SceneMemory, watch_scene
 from picket.pipeline.tally import ActivityTally, Sample, add_frame, add_segment, miss_frames
+from picket.pipeline.targets import glance_at
 from picket.runtime.detecting.camera_looks import CameraLooks
-from picket.runtime.detecting.client import DetectorPool
+from picket.runtime.worker.analysis_tools import AnalysisTools
 from picket.runtime.worker.rates import AnalysisRates
-from picket.runtime.worker.resident_file import ResidentFile
 
 logger = logging.getLogger(__name__)
 
-Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned
+Change = SetSubLabel | DeleteEvent | SuppressionsChanged | SizesLearned | CameraTurned
 """What others changed, which may be about this camera."""
 Question = ResidentsAsked | ForgetResidents
 """What a client wants to know of what stands about here."""
@@ -74,21 +70,6 @@ UNSEEN_S = 1.0
 """Where nothing stirs, so old may the picture be that the first gets who wants to see it; whoever
 goes on looking sees every frame."""
 REST_LINGER_S = 0.25  # at rest sizes of packets are all that is looked at
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisTools:
-    """What the outside world gives."""
-
-    ring: FrameRing
-    detectors: DetectorPool
-    tell: Callable[
-        [Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer], None
-    ]
-    monotonic: Callable[[], float]
-    wall: Callable[[], float]
-    draws: Callable[[], Sequence[int]]
-    residents: ResidentFile
 
 
 class Analysis:
@@ -275,6 +256,7 @@ class Analysis:
             self.is_blind = result.is_blind
         for happening in result.happenings:
             self._tools.tell(happening)
+        self._show_targets(result, rules)
         self._tools.residents.keep(residents(self._memory.residents), *self.size)
         self._account(result, rules)
         return stirs(self._memory, result, rules)
@@ -318,6 +300,12 @@ class Analysis:
         if scene is not None:
             self._tools.tell(scene)
 
+    def _show_targets(self, result: FrameResult, rules: CameraRules) -> None:
+        """As they are before anybody is told of the next frame, and without waiting for a turn."""
+        glance = glance_at(self._memory, result.notes, rules)
+        if glance is not None:
+            self._tools.tell(TargetsSeen(self._config.name, glance))
+
     def _show_pictures(self, now: float, rules: CameraRules) -> None:
         events = self._memory.events
         self._bests, better = find_better(self._bests, events, rules.events, now)
@@ -350,6 +338,8 @@ class Analysis:
                 self._suppress(suppressions)
             case SizesLearned(camera, grid) if camera == self._config.name:
                 self._grid, self._is_outdated = grid, True
+            case CameraTurned(_, is_home):
+                self._memory = turn_away(self._memory, is_home=is_home)
 
     def _answer(self, question: Question) -> None:
         """What stands about, or what of it was forgotten."""

@@ -19,7 +19,7 @@ from picket.domain.overlay import SnapshotOptions
 from picket.domain.segment import Segment
 from picket.domain.status import CameraCounts, CameraState, CameraStatus, LookCount
 from picket.events.best_pictures import LabelPicture
-from picket.events.happenings import EventStored, Happening, SnapshotDue
+from picket.events.happenings import EventStored, SnapshotDue
 from picket.ipc.changes import DeleteEvent
 from picket.ipc.channel import Channel
 from picket.ipc.frame_ring import FrameRing
@@ -30,12 +30,13 @@ from picket.ipc.messages import (
     Record,
     ResidentsAnswer,
     SceneChanged,
-    SegmentAnalysed,
+    TargetsSeen,
 )
 from picket.runtime.detecting.client import DetectorPool
 from picket.runtime.settings import Settings
 from picket.runtime.wiring import Ring
-from picket.runtime.worker.analysis import Analysis, AnalysisTools, Change, Question
+from picket.runtime.worker.analysis import Analysis, Change, Question
+from picket.runtime.worker.analysis_tools import AnalysisTools, Told
 from picket.runtime.worker.event_files import EventPictures
 from picket.runtime.worker.event_times import EventTimes
 from picket.runtime.worker.intake import Intake, random_draws
@@ -226,10 +227,7 @@ class Camera:
         late = "no detector answered in time" if self._analysis.is_blind else ""
         return self._links.detectors.problem or late
 
-    def _tell(
-        self,
-        happening: Happening | LabelPicture | SegmentAnalysed | SceneChanged | ResidentsAnswer,
-    ) -> None:
+    def _tell(self, happening: Told) -> None:
         match happening:
             case EventStored(event, shot, has_new_shot, path):
                 thumbnail = self._pictures.thumbnail(shot) if shot and has_new_shot else b""
@@ -244,7 +242,7 @@ class Camera:
                 now = self._wall()
                 self._times.note(happening, now)
                 self._links.server.send(replace(happening, told_time=now))
-            case SceneChanged() | ResidentsAnswer():
+            case SceneChanged() | ResidentsAnswer() | TargetsSeen():
                 self._links.server.send(happening)
             case _:
                 self._links.put(happening)

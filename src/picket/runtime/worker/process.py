@@ -13,6 +13,7 @@ from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.channel import wait_readable
 from picket.ipc.messages import (
     Acknowledged,
+    CameraTurned,
     ConfigChanged,
     ForgetResidents,
     KeeperReady,
@@ -120,7 +121,11 @@ class _Listener:
             case SnapshotAsked(request, camera, event_id, options):
                 jpeg = self._cameras[camera].snapshot(event_id, options)
                 self._wires.server.send(SnapshotAnswer(request, jpeg))
-            case ResidentsAsked(camera=camera) | ForgetResidents(camera=camera):
+            case (
+                ResidentsAsked(camera=camera)
+                | ForgetResidents(camera=camera)
+                | CameraTurned(camera=camera)
+            ):
                 self._cameras[camera].wish(message)
             case SetSubLabel() | DeleteEvent() | SuppressionsChanged() | SizesLearned():
                 self._spread(message)

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from picket.domain.errors import Unavailable
+from picket.domain.gaze import Glance, Standing
 from picket.domain.overlay import FrameNotes
 from picket.domain.resident import ResidentView, Whereabouts
 from picket.domain.status import (
@@ -24,12 +25,14 @@ from picket.ipc.channel import Channel, make_channel, wait_readable
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.log_ring import make_log_block
 from picket.ipc.messages import (
+    CameraTurned,
     Change,
     ForgetResidents,
     ObjectChanged,
     PictureTaken,
     ResidentsAnswer,
     ResidentsAsked,
+    TargetsSeen,
 )
 from picket.ipc.ring_size import RingSize, make_ring_block
 from picket.runtime.serving.process import LiveView
@@ -167,3 +170,28 @@ def test_what_few_need_is_not_loaded_before_somebody_needs_it(library: str) -> N
     program = f"import sys, picket.runtime.serving.process; print({library!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert done.stdout == b"False\n"
+
+
+def test_what_a_following_camera_shows_is_handed_on_and_where_it_looks_is_told(
+    pipes: tuple[ServerWires, Channel],
+) -> None:
+    wires, worker = pipes
+    seen: list[tuple[str, Glance]] = []
+    view, stop = (
+        LiveView(wires, follow=lambda camera, glance: seen.append((camera, glance))),
+        threading.Event(),
+    )
+    glance = Glance(3.0, turned_x=-0.2)
+    worker.send(TargetsSeen("front", glance))
+    listener = threading.Thread(target=view.listen, args=(stop,), daemon=True)
+    listener.start()
+    try:
+        wait_for(lambda: seen, 10, "glance")
+        view.tell_standing(Standing("nobody", is_home=False, is_following=False))
+        view.tell_standing(Standing("front", is_home=False, is_following=True))
+        assert wait_readable([worker], 10)
+        assert worker.receive() == CameraTurned("front", is_home=False)
+    finally:
+        stop.set()
+        listener.join(10)
+    assert seen == [("front", glance)]

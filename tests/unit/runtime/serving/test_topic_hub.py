@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 
+from picket.domain.gaze import Standing
 from picket.ipc.mailbox import Mailbox
 from picket.ipc.messages import Change, ObjectChanged, PictureTaken, SoundHeard
 from picket.runtime.serving.topic_hub import Announcer, TopicHub, announce_stats
@@ -51,11 +52,13 @@ def test_what_cameras_tell_becomes_messages() -> None:
     announcer.announce(ObjectChanged(Change.NEW, BEFORE, AFTER))
     announcer.announce(scene(labels={"person": 1}, zones={"porch": {}}))
     announcer.announce(SoundHeard("front", 900.0, -31.2, ("bark",)))
+    announcer.announce(Standing("front", is_home=False, is_following=True))
     assert [message.topic for message in told] == [
         *("front/all", "porch/all"),
         "events",
         *("front/person", "front/all"),
         *("front/audio/dBFS", "front/audio/rms", "front/audio/bark"),
+        "front/ptz_autotracker/active",
     ]
 
 

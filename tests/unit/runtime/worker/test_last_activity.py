@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.pipeline.scene import FPS, START
-from tests.unit.runtime.worker.test_analysis import VISIT, Bench, bench, items
-
-__all__ = ["bench"]
+from tests.unit.runtime.worker.analysis_bench import VISIT, Bench, items
 
 
 def test_the_newest_frame_tells_when_something_stirred_last(bench: Bench) -> None:

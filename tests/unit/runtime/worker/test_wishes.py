@@ -8,10 +8,12 @@ from pathlib import Path
 from picket.capture.queue import PacketQueue, StreamOver
 from picket.config.load import parse_config
 from picket.detect.region_grid import learn_grid
+from picket.domain.gaze import View
 from picket.domain.segment import GapReason
 from picket.ipc.changes import DeleteEvent, SetSubLabel
 from picket.ipc.frame_ring import FrameRing
 from picket.ipc.messages import (
+    CameraTurned,
     Change,
     EventDiscarded,
     ForgetResidents,
@@ -21,10 +23,11 @@ from picket.ipc.messages import (
     SuppressionsChanged,
 )
 from picket.ipc.ring_size import RingSize, make_ring_block
-from picket.pipeline.camera import CameraMemory
+from picket.pipeline.memory import CameraMemory
 from picket.pipeline.rules import compile_rules
 from picket.runtime.detecting.client import DetectorPool
-from picket.runtime.worker.analysis import Analysis, AnalysisTools
+from picket.runtime.worker.analysis import Analysis
+from picket.runtime.worker.analysis_tools import AnalysisTools
 from picket.runtime.worker.resident_file import ResidentFile
 from tests.support.index_samples import EVENT, make_suppression
 from tests.unit.events.build import HEIGHT, WIDTH, Life, track
@@ -117,3 +120,10 @@ def test_before_the_first_picture_nobody_says_what_stands_about(tmp_path: Path) 
     running.analysis.wish(ForgetResidents(2, "front", None))
     running.run()
     assert running.told == []
+
+
+def test_a_camera_that_turned_away_is_away(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    running.analysis.wish(CameraTurned("front", is_home=False))
+    running.run()
+    assert running.analysis._memory.gaze.view is View.AWAY

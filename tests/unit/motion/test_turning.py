@@ -1,0 +1,90 @@
+"""A window moves over a real picture: how far is known, so it can be measured."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from picket.domain.frame import Gray
+from picket.motion.turning import COPY_HEIGHT, measure_shift, small_copy
+
+WIDTH, HEIGHT = 320, 180
+LEFT, TOP = 160, 90
+
+
+def scene() -> Gray:
+    """Rough and smooth parts, as streets have them; four pictures large."""
+    chance = np.random.default_rng(3)
+    parts = [
+        cv2.resize(
+            chance.integers(0, 200 // share, (HEIGHT * 2 // step, WIDTH * 2 // step)).astype(
+                np.uint8
+            ),
+            (WIDTH * 2, HEIGHT * 2),
+            interpolation=cv2.INTER_CUBIC,
+        )
+        for step, share in ((40, 2), (10, 3), (3, 6))
+    ]
+    return np.sum(parts, axis=0, dtype=np.float64).clip(0, 255).astype(np.uint8)
+
+
+SCENE = scene()
+
+
+def window(x: int, y: int) -> Gray:
+    return SCENE[TOP + y : TOP + y + HEIGHT, LEFT + x : LEFT + x + WIDTH].copy()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(-90, 90), st.integers(-50, 50))
+def test_a_turn_is_measured(x: int, y: int) -> None:
+    shift = measure_shift(window(0, 0), window(x, y))
+    assert shift is not None
+    assert shift.scale == pytest.approx(1.0, abs=0.01)
+    assert (shift.dx, shift.dy) == pytest.approx((-x, -y), abs=1.0)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(-60, 60), st.integers(0, 160), st.integers(0, 60))
+def test_who_walks_does_not_count(turn: int, before_x: int, step: int) -> None:
+    before, now = window(0, 0), window(turn, 0)
+    before[60:160, before_x : before_x + 50] = 240
+    now[60:160, before_x + step : before_x + step + 50] = 240
+    shift = measure_shift(before, now)
+    assert shift is not None
+    assert (shift.dx, shift.dy) == pytest.approx((-turn, 0), abs=1.5)
+
+
+def test_noise_is_no_turn() -> None:
+    noisy = window(0, 0).astype(np.int16) + np.random.default_rng(1).normal(0, 6, (HEIGHT, WIDTH))
+    shift = measure_shift(window(0, 0), noisy.clip(0, 255).astype(np.uint8))
+    assert shift is not None
+    assert max(abs(shift.dx), abs(shift.dy)) < 0.5
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.1, 1.25])
+def test_a_zoom_is_measured(scale: float) -> None:
+    matrix = np.array([[scale, 0, (1 - scale) * WIDTH / 2], [0, scale, (1 - scale) * HEIGHT / 2]])
+    enlarged = cv2.warpAffine(
+        window(0, 0), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT
+    ).astype(np.uint8)
+    shift = measure_shift(window(0, 0), enlarged)
+    assert shift is not None
+    assert shift.scale == pytest.approx(scale, abs=0.03)
+
+
+def test_a_wall_tells_nothing() -> None:
+    dark, bright = np.full((HEIGHT, WIDTH), 90, np.uint8), np.full((HEIGHT, WIDTH), 140, np.uint8)
+    assert measure_shift(dark, bright) is None
+
+
+def test_the_copy_keeps_the_shape_and_is_its_own() -> None:
+    assert small_copy(np.zeros((720, 1280), np.uint8)).shape == (COPY_HEIGHT, 320)
+    small = np.zeros((100, 178), np.uint8)
+    copy = small_copy(small)
+    copy[0, 0] = 1
+    assert copy.shape == small.shape
+    assert small[0, 0] == 0
