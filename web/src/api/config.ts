@@ -33,7 +33,8 @@ export interface Camera {
     filters: Readonly<Record<string, { mask: Polygon | null }>>;
   };
   zones: Readonly<Record<string, Zone>>;
-  onvif: { host: string };
+  onvif: { host: string; autotracking: { enabled: boolean; enabled_in_config: boolean } };
+  birdseye: { enabled: boolean };
   ui: { order: number; dashboard: boolean };
   ffmpeg: { inputs: readonly { path: string; roles: readonly string[] }[] };
 }

@@ -55,6 +55,8 @@ export const settingsPage = {
   "cameras.snapshots": "Keep a picture of each event",
   "cameras.motion": "Look for motion",
   "cameras.audio": "Listen for sounds",
+  "cameras.ptz_autotracker": "Follow objects",
+  "cameras.birdseye": "Show in Birdseye",
   "cameras.motionForDetect": "Objects are looked for where something moves, so this stays on.",
   "motion.hint":
     "Boxes show what counts as motion. What you try acts at once; keep it, or it is gone after a restart.",

@@ -38,7 +38,7 @@ function Cards({ config }: { config: Config }) {
       <ul className={styles.cards}>
         {cameras.map((camera) => (
           <li key={camera.name}>
-            <Card camera={camera} />
+            <Card camera={camera} config={config} />
           </li>
         ))}
       </ul>
@@ -47,13 +47,13 @@ function Cards({ config }: { config: Config }) {
   );
 }
 
-function Card({ camera }: { camera: Camera }) {
+function Card({ camera, config }: { camera: Camera; config: Config }) {
   const detect = useTopic(`${camera.name}/detect/state`);
   const isDetecting = detect === undefined ? camera.detect.enabled : detect === "ON";
   return (
     <section className={styles.card} aria-label={plainName(camera.name)}>
       <h2>{plainName(camera.name)}</h2>
-      {featuresOf(camera).map((feature) => (
+      {featuresOf(camera, config).map((feature) => (
         <FeatureSwitch
           key={feature}
           camera={camera}

@@ -17,6 +17,8 @@ const CAMERA = {
   snapshots: { enabled: false },
   audio: { enabled: true },
   ffmpeg: { inputs: [{ path: "", roles: ["detect", "audio"] }] },
+  onvif: { host: "", autotracking: { enabled: true, enabled_in_config: true } },
+  birdseye: { enabled: true },
   motion: { threshold: 30, contour_area: 10, improve_contrast: true },
 } as unknown as Camera;
 
@@ -27,12 +29,21 @@ test("a switch stands where the file has it", () => {
   expect(isOnByConfig(CAMERA, "snapshots")).toBe(false);
   expect(isOnByConfig(CAMERA, "motion")).toBe(true);
   expect(isOnByConfig(CAMERA, "audio")).toBe(true);
+  expect(isOnByConfig(CAMERA, "ptz_autotracker")).toBe(true);
+  expect(isOnByConfig(CAMERA, "birdseye")).toBe(true);
 });
 
-test("sounds are switched where there is something to hear", () => {
-  expect(featuresOf(CAMERA)).toContain("audio");
-  const deaf = { ffmpeg: { inputs: [{ path: "", roles: ["detect"] }] } };
-  expect(featuresOf({ ...CAMERA, ...deaf })).toEqual([
+test("what a camera could not do is not switched", () => {
+  const together = { birdseye: { enabled: true, width: 1280, height: 720 } };
+  expect(featuresOf(CAMERA, together)).toEqual(
+    expect.arrayContaining(["audio", "ptz_autotracker", "birdseye"]),
+  );
+  const less = {
+    ffmpeg: { inputs: [{ path: "", roles: ["detect"] }] },
+    onvif: { host: "", autotracking: { enabled: false, enabled_in_config: false } },
+  };
+  const apart = { birdseye: { ...together.birdseye, enabled: false } };
+  expect(featuresOf({ ...CAMERA, ...less }, apart)).toEqual([
     "detect",
     "recordings",
     "snapshots",

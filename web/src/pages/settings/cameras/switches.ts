@@ -1,13 +1,27 @@
 /** What of a camera can be switched while it runs: its topic, and where the file keeps it. */
-import type { Camera } from "@/api/config";
+import type { Camera, Config } from "@/api/config";
 
-const FEATURES = ["detect", "recordings", "snapshots", "motion", "audio"] as const;
+const FEATURES = [
+  "detect",
+  "recordings",
+  "snapshots",
+  "motion",
+  "audio",
+  "ptz_autotracker",
+  "birdseye",
+] as const;
 export type Feature = (typeof FEATURES)[number];
 
-/** The switches that a camera has: sounds are for those with a stream to listen to. */
-export function featuresOf({ ffmpeg }: Camera): Feature[] {
-  const isHeard = ffmpeg.inputs.some(({ roles }) => roles.includes("audio"));
-  return FEATURES.filter((feature) => feature !== "audio" || isHeard);
+/** The switches that a camera has: not those of what it could not do. */
+export function featuresOf(
+  { ffmpeg, onvif }: Camera,
+  { birdseye }: Pick<Config, "birdseye">,
+): Feature[] {
+  const lacks = new Set<Feature>();
+  if (!ffmpeg.inputs.some(({ roles }) => roles.includes("audio"))) lacks.add("audio");
+  if (!onvif.autotracking.enabled_in_config) lacks.add("ptz_autotracker");
+  if (!birdseye.enabled) lacks.add("birdseye");
+  return FEATURES.filter((feature) => !lacks.has(feature));
 }
 
 const KEYS: Readonly<Record<Feature, string>> = {
@@ -16,6 +30,8 @@ const KEYS: Readonly<Record<Feature, string>> = {
   snapshots: "snapshots.enabled",
   motion: "motion.enabled",
   audio: "audio.enabled",
+  ptz_autotracker: "onvif.autotracking.enabled",
+  birdseye: "birdseye.enabled",
 };
 
 /** The setting of a camera that keeps a switch over a restart. */
@@ -36,6 +52,10 @@ export function isOnByConfig(camera: Camera, feature: Feature): boolean {
       return camera.motion.enabled ?? true;
     case "audio":
       return camera.audio.enabled;
+    case "ptz_autotracker":
+      return camera.onvif.autotracking.enabled;
+    case "birdseye":
+      return camera.birdseye.enabled;
   }
 }
 
