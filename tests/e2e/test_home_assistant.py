@@ -139,7 +139,7 @@ def test_who_comes_and_goes_is_counted_and_shown(home: Home) -> None:
 def test_what_is_switched_there_is_switched_here(home: Home) -> None:
     house, entities = home.house, home.house.entities()
     switches = sorted(i for i, o in entities.items() if o["entity_id"].startswith("switch."))
-    assert len(switches) == 6
+    assert len(switches) == 7
     before = {ident: state for ident, state in house.states().items() if ident in switches}
     for ident in switches:  # detection before motion, which it needs
         other = {"on": "off", "off": "on"}[before[ident]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -62,10 +63,20 @@ def running(picket: Picket) -> list[Any]:
 
 
 def standing(picket: Picket) -> dict[str, Any]:
-    """The residents that are being tracked and that a model surely finds, by id."""
+    """The residents that are being tracked, by id."""
     found = picket.json("/api/street/residents") or []
-    sure = [one for one in found if one["box"][2] >= SURE_WIDTH]
-    return {one["id"]: one for one in sure if one["whereabouts"] == "standing"}
+    return {one["id"]: one for one in found if one["whereabouts"] == "standing"}
+
+
+def surely_standing(picket: Picket) -> dict[str, Any]:
+    """Those of them that a model surely finds."""
+    return {key: one for key, one in standing(picket).items() if one["box"][2] >= SURE_WIDTH}
+
+
+def kept(picket: Picket) -> set[str]:
+    """Ids of the residents that are on the disk."""
+    file = picket.media / "residents" / "street.json"
+    return {one["id"] for one in json.loads(file.read_text())} if file.is_file() else set()
 
 
 def alarms(picket: Picket, car: Any) -> list[str]:
@@ -92,10 +103,10 @@ def overlap(one: list[float], other: list[float]) -> float:
 def test_restarts_and_kills_make_no_event_of_a_parked_car(street: str, tmp_path: Path) -> None:
     config = CONFIG.format(url=street, model=DATA / "models" / "yolox_nano.onnx")
     with running_picket(tmp_path, config) as picket:
-        known = wait_for(lambda: standing(picket), 60, "car that stands about")
+        known = wait_for(lambda: surely_standing(picket), 60, "car that stands about")
         told = {key: [key] for key in known}  # the rows come a moment after they are known to stand
-        wait_for(lambda: alarms_of(picket, known) == told, 10, f"one event each, {known}")
-        wait_for((picket.media / "residents" / "street.json").is_file, 10, "file of residents")
+        wait_for(lambda: alarms_of(picket, known) == told, 60, f"one event each, {known}")
+        wait_for(lambda: known.keys() <= kept(picket), 60, "file of residents")
         os.kill(picket.worker_pids()["street"], signal.SIGKILL)
         wait_for(lambda: not running(picket), 30, "end of the events that the worker ran")
         expect_quiet(picket, known, "after a kill of the worker")
