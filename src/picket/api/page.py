@@ -63,10 +63,10 @@ def page_answer(request: Request, folder: Path, framers: Sequence[str] = ()) -> 
 
     Args: framers: origins of pages that may show this one in a frame.
     """
-    guards = _guards(request.headers, framers)
     path = request.scope["path"].strip("/")
     if request.method not in ("GET", "HEAD") or path.partition("/")[0] in RESERVED:
         return None
+    guards = _guards(request.headers, framers)
     if path and Path(path).suffix in MEDIA_TYPES and (found := _find(folder, path)):
         return _answer(request, found, KEPT if path.startswith("assets/") else REVALIDATED, guards)
     if "text/html" not in request.headers.get("accept", "") and path:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
 from picket.config.birdseye import BirdseyeMode
 from picket.config.camera import CameraConfig
 from picket.config.root import Config
+from picket.config.section import Section
 
 ON, OFF = "ON", "OFF"
+
+SomeSection = TypeVar("SomeSection", bound=Section)
 
 BIRDSEYE_MODES: tuple[str, ...] = tuple(mode.upper() for mode in get_args(BirdseyeMode))
 
@@ -29,16 +32,22 @@ class Feature:
     key: str
     is_number: bool = False  # a whole number
     words: tuple[str, ...] = (ON, OFF)  # its payloads, where it is none
+    needs_file: bool = False  # it cannot be switched on where the file says no
+
+    @property
+    def path(self) -> list[str]:
+        """The keys that lead to it from the camera."""
+        return [*self.section.split("."), self.key]
 
 
 FEATURES: Mapping[str, Feature] = {
     "detect": Feature("detect", "enabled"),
     "motion": Feature("motion", "enabled"),
-    "recordings": Feature("record", "enabled"),
+    "recordings": Feature("record", "enabled", needs_file=True),
     "snapshots": Feature("snapshots", "enabled"),
-    "audio": Feature("audio", "enabled"),
+    "audio": Feature("audio", "enabled", needs_file=True),
     "improve_contrast": Feature("motion", "improve_contrast"),
-    "ptz_autotracker": Feature("onvif.autotracking", "enabled"),
+    "ptz_autotracker": Feature("onvif.autotracking", "enabled", needs_file=True),
     "motion_threshold": Feature("motion", "threshold", is_number=True),
     "motion_contour_area": Feature("motion", "contour_area", is_number=True),
     "birdseye": Feature("birdseye", "enabled"),
@@ -101,30 +110,26 @@ def with_cameras(config: Config, change: Callable[[str, CameraConfig], CameraCon
 
 def setting_of(camera: CameraConfig, feature: Feature) -> Value:
     """What a feature is set to."""
-    value: Value = attrgetter(f"{feature.section}.{feature.key}")(camera)
+    value: Value = attrgetter(".".join(feature.path))(camera)
     return value
 
 
 def with_setting(camera: CameraConfig, feature: Feature, value: Value) -> CameraConfig | None:
     """The camera with a feature set; None when the value is out of range."""
-    section = attrgetter(feature.section)(camera)
-    changed = section.model_copy(update={feature.key: value})
+    changed = _with(camera, feature.path, value)
+    section = attrgetter(feature.section)(changed)
     try:
-        type(section).model_validate(changed.model_dump())
+        type(section).model_validate(section.model_dump())
     except ValidationError:
         return None
-    for outer, _, name in _nested(feature.section):
-        holder = attrgetter(outer)(camera) if outer else camera
-        changed = holder.model_copy(update={name: changed})
-    return changed  # type: ignore[no-any-return]  # the outermost holder is the camera
+    return changed
 
 
-def _nested(section: str) -> Iterator[tuple[str, str, str]]:
-    """Each level of a dotted section as (what it lies in, dot, its name), the innermost first."""
-    while section:
-        parts = section.rpartition(".")
-        yield parts
-        section = parts[0]
+def _with(holder: SomeSection, path: Sequence[str], value: Value) -> SomeSection:
+    """A copy in which the setting at the end of a path of keys is another."""
+    name, *below = path
+    found = _with(getattr(holder, name), below, value) if below else value
+    return holder.model_copy(update={name: found})
 
 
 def _read(feature: Feature, payload: str) -> Value | None:
@@ -140,12 +145,8 @@ def _read(feature: Feature, payload: str) -> Value | None:
 def _is_allowed(camera: CameraConfig, feature: str, value: Value) -> bool:
     if feature == "motion" and value is False:
         return not camera.detect.enabled
-    if feature == "recordings" and value is True:
-        return bool(camera.record.enabled_in_config)
-    if feature == "audio" and value is True:
-        return bool(camera.audio.enabled_in_config)
-    if feature == "ptz_autotracker" and value is True:
-        return bool(camera.onvif.autotracking.enabled_in_config)
+    if FEATURES[feature].needs_file and value is True:
+        return bool(attrgetter(FEATURES[feature].section)(camera).enabled_in_config)
     return feature != "birdseye_mode" or camera.birdseye.enabled
 
 

@@ -20,21 +20,28 @@ def as_gray(luma: npt.NDArray[Any]) -> Gray:
     return luma.astype(np.uint8, copy=False)
 
 
+def average(luma: Gray, width: int, height: int) -> Gray:
+    """A smaller copy in which each pixel is the mean of those it stands for.
+
+    Halving first is what makes that cheap: OpenCV has it by vector instructions, and other ratios
+    not.
+    """
+    small = luma
+    while small.shape[0] >= 2 * height and small.shape[1] >= 2 * width:
+        half = (small.shape[1] // 2, small.shape[0] // 2)
+        small = as_gray(cv2.resize(small, half, interpolation=cv2.INTER_AREA))
+    return as_gray(cv2.resize(small, (width, height), interpolation=cv2.INTER_AREA))
+
+
 def shrink(luma: Gray, rules: MotionRules) -> Gray:
     """The frame at the size of the rules, a little smoothed; what the mask hides is 255.
 
-    Each pixel is the mean of those it stands for, so that noise, rain and blocks of the encoder
-    fade and somebody far away does not slip between the samples. Halving first is what makes
-    that cheap: OpenCV has it by vector instructions, and other ratios not.
+    Noise, rain and blocks of the encoder fade, and somebody far away does not slip between the
+    samples.
     """
-    size = (rules.width, rules.height)
-    small = luma
-    while small.shape[0] >= 2 * rules.height and small.shape[1] >= 2 * rules.width:
-        half = (small.shape[1] // 2, small.shape[0] // 2)
-        small = as_gray(cv2.resize(small, half, interpolation=cv2.INTER_AREA))
-    picture = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
+    picture = average(luma, rules.width, rules.height)
     if rules.hidden is not None:
-        picture = cv2.bitwise_or(picture, rules.hidden)
+        picture = as_gray(cv2.bitwise_or(picture, rules.hidden))
     return as_gray(cv2.GaussianBlur(picture, (3, 3), 1.0))
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from picket.domain.frame import Gray
 from picket.domain.gaze import Shift
-from picket.motion.picture import as_gray
+from picket.motion.picture import average
 
 COPY_HEIGHT = 180
 """Lines of the copy that is compared: a third of a pixel there is one or two of the frame."""
@@ -43,12 +43,7 @@ def small_copy(luma: Gray) -> Gray:
     height, width = luma.shape
     if height <= COPY_HEIGHT:
         return luma.copy()
-    small = luma
-    while small.shape[0] >= 2 * COPY_HEIGHT and small.shape[1] >= 2:  # halving is what is cheap
-        half = (small.shape[1] // 2, small.shape[0] // 2)
-        small = as_gray(cv2.resize(small, half, interpolation=cv2.INTER_AREA))
-    size = (max(round(width * COPY_HEIGHT / height), 1), COPY_HEIGHT)
-    return as_gray(cv2.resize(small, size, interpolation=cv2.INTER_AREA))
+    return average(luma, max(round(width * COPY_HEIGHT / height), 1), COPY_HEIGHT)
 
 
 def measure_shift(before: Gray, now: Gray) -> Shift | None:
