@@ -2,10 +2,12 @@
 # Format, lint, types, import rules, documents; the same for the web page, with its tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+npm run check --prefix web --silent &  # on the other core
+web=$!
 .venv/bin/ruff format --check .
 .venv/bin/ruff check .
 .venv/bin/mypy
 .venv/bin/lint-imports
 .venv/bin/python scripts/check_docs.py
 .venv/bin/python -m scripts.generate_api_reference --check
-npm run check --prefix web --silent
+wait "$web"

@@ -105,7 +105,7 @@ class Scene:
             cameras = self.json("/api/stats")["cameras"]
             return cameras if all(one["camera_fps"] > 0 for one in cameras.values()) else None
 
-        return wait_for(attempt, 20, "pictures of every camera")
+        return wait_for(attempt, 90, "pictures of every camera")
 
     def create(self, label: str, body: Json = None, camera: str = "porch") -> str:
         """Begin a manual event; its id."""
