@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import BaseRoute
 
-from picket.api.app import create_app
+from picket.api.app import create_app, make_routes
 from picket.api.deps import ServerContext
 from picket.api.running_config import RunningConfig
 from picket.config.database import DatabaseUrl
 from picket.config.load import load_text
 from picket.config.paths import MediaPaths, prepare_media
+from picket.config.root import Config
 from picket.domain.status import BrokerStatus
 from picket.ptz.cameras import PtzCameras
 from picket.runtime.serving.notify_door import NotifyDoor
@@ -92,6 +95,17 @@ def index_place(tmp_path: Path) -> Path | DatabaseUrl:
     return tmp_path / "index.db"
 
 
+@cache
+def _config() -> Config:
+    return load_text(CONFIG_TEXT, "config.yml", {})
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Of all applications in common: to build them takes longer than most tests."""
+    return make_routes().router.routes
+
+
 @pytest.fixture
 def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
     paths = MediaPaths(tmp_path / "media")
@@ -105,7 +119,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
     file.write_text(CONFIG_TEXT)
     program = FakeProgram()
     brokers: list[BrokerStatus] = []
-    settings = RunningConfig(load_text(CONFIG_TEXT, str(file), {}), file, program)
+    settings = RunningConfig(_config(), file, program)
     context = ServerContext(
         settings=settings,
         paths=paths,
@@ -123,6 +137,7 @@ def door(tmp_path: Path, index_place: Path | DatabaseUrl) -> Iterator[Door]:
         page=tmp_path / "page",
     )
     app = create_app(context)
+    app.router.routes[:] = _routes()
     client = HttpClient(app)
     around = (file, program, settings, context, topics, brokers)
     yield Door(client, db, live, commands, paths, times, *around)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -15,7 +17,7 @@ from tests.contract.conftest import NOW, Door
 from tests.support.fake_live import make_frame
 from tests.support.index_samples import EVENT, NOON, make_event
 from tests.support.packets import STREAM_WITH_SOUND, with_sound
-from tests.support.recordings import record_packets
+from tests.support.recordings import Recorded, record_packets
 
 CLIP = f"/api/front/start/{int(NOON)}/end/{int(NOON) + 25}/clip.mp4"
 RANGE = f"/vod/front/start/{int(NOON)}/end/{int(NOON) + 25}"
@@ -54,11 +56,20 @@ NOT_KEPT = [
 ]
 
 
+@pytest.fixture(scope="module")
+def footage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Recorded]:
+    """Files and rows; every test has its own copy."""
+    root = tmp_path_factory.mktemp("recordings")
+    return root, record_packets(STREAM_WITH_SOUND, with_sound(25), root)
+
+
 @pytest.fixture(autouse=True)
-def _filled(door: Door) -> None:
+def _filled(door: Door, footage: tuple[Path, Recorded]) -> None:
     put_event(door.db, replace(EVENT, thumbnail=PICTURE))
     (door.paths.clips / f"front-{EVENT.id}.jpg").write_bytes(PICTURE)
-    for row in record_packets(STREAM_WITH_SOUND, with_sound(25), door.paths.recordings).segments:
+    files, recorded = footage
+    shutil.copytree(files, door.paths.recordings, dirs_exist_ok=True)
+    for row in recorded.segments:
         put_segment(door.db, row)
     door.live.show("front", make_frame(NOW))
 

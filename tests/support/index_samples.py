@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from picket.config.database import DatabaseUrl
@@ -116,6 +119,18 @@ def make_suppression(event: Event) -> Suppression:
 
 def make_index(place: Path | DatabaseUrl) -> Database:
     """A fresh index, open for writing."""
+    if isinstance(place, Path):
+        place.write_bytes(_empty_index())
     db = open_database(place, read_only=False)
     migrate(db, read_migrations())
     return db
+
+
+@cache
+def _empty_index() -> bytes:
+    """The file after all migrations, which take longer than most tests."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "index.db"
+        with closing(open_database(file, read_only=False)) as db:
+            migrate(db, read_migrations())
+        return file.read_bytes()
