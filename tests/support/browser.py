@@ -26,7 +26,7 @@ LAUNCH: dict[str, Any] = {
 WIDTHS_PX = {390: 844, 1280: 800, 2560: 1440}
 """A phone, a desk and a wall, with their heights."""
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 """How long a busy machine may take before something is missing."""
 
 SHOTS = os.environ.get("PICKET_SHOTS")

@@ -28,6 +28,10 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 DATA = Path(os.environ.get("PICKET_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
+PATIENCE = 3
+"""How many times as long as on an idle machine anything may take where many tests run at once."""
+
+
 def free_port() -> int:
     """A TCP port on loopback that nobody listens on."""
     with socket.socket() as probe:
@@ -36,17 +40,17 @@ def free_port() -> int:
 
 
 def wait_for(condition: Callable[[], T | None], timeout_s: float, what: str) -> T:
-    """Poll until the condition gives something true.
+    """Poll until the condition gives something true; `timeout_s` is for an idle machine.
 
     Raises: AssertionError when it does not in time.
     """
-    deadline = time.monotonic() + timeout_s
+    deadline = time.monotonic() + timeout_s * PATIENCE
     while time.monotonic() < deadline:
         found = condition()
         if found:
             return found
         time.sleep(0.1)
-    raise AssertionError(f"no {what} within {timeout_s:g} s")
+    raise AssertionError(f"no {what} within {timeout_s * PATIENCE:g} s")
 
 
 def loop_video(source: Path, target: Path, rounds: int, *, keep_audio: bool = False) -> Path:

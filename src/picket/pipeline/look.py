@@ -218,4 +218,12 @@ def _is_assumed(one: _Known, regions: Sequence[Box]) -> bool:
 
 
 def _assumed(one: _Known) -> Detection:
-    return replace(one.track.detection, box=one.place)
+    """Where it should be by now, no larger than it was seen.
+
+    A size that is guessed from guesses grows without end, and the largest picture is kept.
+    """
+    seen, place = one.track.detection.box, one.place
+    width, height = min(seen.width, place.width), min(seen.height, place.height)
+    x1 = place.x1 + (place.width - width) // 2
+    y1 = place.y1 + (place.height - height) // 2
+    return replace(one.track.detection, box=Box(x1, y1, x1 + width, y1 + height))

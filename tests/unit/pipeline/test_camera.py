@@ -350,6 +350,19 @@ def test_nobody_is_gone_because_the_detector_was_busy() -> None:
     assert track.track.unsure_count <= 60
 
 
+def test_nobody_grows_because_the_detector_was_busy() -> None:
+    run = Run(rules())
+    nearing = [Box(100 + 8 * n, 150 - 3 * n, 140 + 12 * n, 230 + 3 * n) for n in range(30)]
+    run.feed_all([None] * 5 + nearing[:14])
+    ((key, seen),) = run.memory.events.objects.items()
+    run.detector.looks_max = 0
+    run.feed_all(nearing[14:])
+    memory = run.memory.events.objects[key]
+    assert memory.track.is_seen
+    assert memory.track.detection.box.area <= seen.track.detection.box.area
+    assert memory.shot == seen.shot, "of where he was seen, not of where he was expected"
+
+
 def test_looks_are_counted_by_what_they_are_for() -> None:
     run = Run(rules())
     run.detector.looks_max = 1
