@@ -15,8 +15,8 @@ from picket.domain.errors import NotFound
 from picket.domain.frame import Frame
 from picket.domain.overlay import FrameNotes
 
-LOOK_S = 0.02
-"""So often is looked for another frame: four times as often as any camera is analysed usually."""
+LOOK_S = 0.05
+"""So often is looked for another frame: pictures are shown later than that by far."""
 
 router = APIRouter(tags=["pictures"])
 
