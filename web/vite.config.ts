@@ -28,7 +28,7 @@ export default defineConfig({
       "/api": picket,
       "/vod": picket,
       "^/(clips|exports|recordings)/": picket,
-      "/live/mse": websocket,
+      "^/live/(mse|overlays)/": websocket,
       "/ws": websocket,
     },
   },

@@ -16,7 +16,7 @@ from picket.domain.stream import StreamLost
 from picket.ipc.packet_ring import PacketRing, make_packet_block
 from picket.media.fmp4 import read_fragment
 from tests.contract.conftest import Door
-from tests.support.packets import STREAM, gop, picture
+from tests.support.packets import STREAM, WALL, gop, picture
 from tests.support.servers import wait_for
 from tests.support.socket_server import Served, serving
 
@@ -78,6 +78,7 @@ def test_who_comes_sees_the_last_group_at_once_and_then_each_picture(
             "codecs": "avc1.64001F",
             "width": 1280,
             "height": 720,
+            "zero_time": WALL,
         }
         assert samples(heard(client)) == 4  # the fifth lasts until the sixth comes
         write(ring, picture(5))

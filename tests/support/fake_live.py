@@ -38,6 +38,7 @@ class FakeLive:
         self.silent: set[str] = set()  # cameras that do not tell what stands about
         self.asked: list[tuple[str, str, SnapshotOptions]] = []
         self.fetched = 0
+        self.looks = 0  # for another frame
         self.keeper_status: KeeperStatus | None = None
         self.process_lives: dict[str, ProcessLife] = {}
         self.told_in: dict[str, Histogram] = {}
@@ -56,6 +57,7 @@ class FakeLive:
         return make(*shown) if shown else None
 
     def sequence(self, camera: str) -> int:
+        self.looks += 1
         return self.sequences.get(camera, 0)
 
     def notes(self, camera: str) -> FrameNotes | None:

@@ -119,7 +119,7 @@ class MseStream:
                 viewer.tell(self._offline)
             elif self._group:
                 data = b"".join(one.data for one in self._group)
-                whole = LiveFragment(self._group[-1].init, data, is_keyframe=True)
+                whole = replace(self._group[-1], data=data, is_keyframe=True)
                 viewer.offer(whole, self._clocks.monotonic())
 
     def leave(self, viewer: MseViewer) -> bool:

@@ -15,6 +15,8 @@ LATE_S = 2.0
 """Who is further behind goes on at the next keyframe."""
 MOST_BYTES = 24 << 20
 """What waits for one viewer at most; more than the largest group of pictures that is held."""
+CLOCK_S = 0.02
+"""The viewer is told when his idea of when a picture was taken is wrong by more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class MseViewer:
         self._bytes = 0
         self._awaits_keyframe = True
         self._init: InitSegment | None = None  # what he was sent last
+        self._zero_time = 0.0  # as he was told last, see LiveFragment
 
     def offer(self, fragment: LiveFragment, now: float) -> None:
         """Put a fragment behind what waits, or lose it; never waits."""
@@ -89,8 +92,12 @@ class MseViewer:
         if isinstance(one, Offline):
             self._init = None
             return [to_json({"type": "offline", "reason": one.reason, "since": one.since})]
-        if one.init is self._init:
+        init, clock = one.init, {"zero_time": round(one.zero_time, 3)}
+        is_new, is_wrong = init is not self._init, abs(one.zero_time - self._zero_time) > CLOCK_S
+        if not is_new and not is_wrong:
             return [one.data]
-        init = self._init = one.init
-        size = {"width": init.width, "height": init.height}
-        return [to_json({"type": "init", "codecs": init.codecs, **size}), init.data, one.data]
+        self._init, self._zero_time = init, one.zero_time
+        if not is_new:
+            return [to_json({"type": "clock", **clock}), one.data]
+        shape = {"codecs": init.codecs, "width": init.width, "height": init.height}
+        return [to_json({"type": "init", **shape, **clock}), init.data, one.data]

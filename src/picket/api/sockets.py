@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 SEND_S = 10.0
 """A client that takes nothing for so long is given up."""
@@ -30,6 +30,12 @@ class Bell:
         """Until somebody rings."""
         await self._is_rung.wait()
         self._is_rung.clear()
+
+
+async def await_end(websocket: WebSocket) -> None:
+    """Read and forget what the client says until it goes away."""
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass
 
 
 async def run_until_one_ends(*jobs: Coroutine[Any, Any, None]) -> None:

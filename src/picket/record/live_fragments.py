@@ -31,6 +31,7 @@ class LiveFragment:
     init: InitSegment  # the same object as long as nothing changes
     data: bytes
     is_keyframe: bool  # begins with one, as no other picture of it is
+    zero_time: float  # Unix seconds of media time 0, as the camera's clock says by now
 
 
 class LiveFragments:
@@ -43,6 +44,7 @@ class LiveFragments:
         self._video_entry: SampleEntry | None = None
         self._init: InitSegment | None = None
         self._heard_s: float | None = None  # when sound came last, decode time
+        self._zero_time = 0.0  # see LiveFragment
         self._sequence = 0
         self._video = PendingTrack(VIDEO_TRACK, 0.0, USUAL_VIDEO_TICKS)
         self._sound = PendingTrack(AUDIO_TRACK, 0.0, USUAL_AUDIO_TICKS)
@@ -52,6 +54,7 @@ class LiveFragments:
         if packet.kind is MediaKind.AUDIO:
             self._add_sound(packet)
             return []
+        self._zero_time = packet.wall_time - packet.pts_s
         done: list[LiveFragment] = []
         if packet.is_keyframe:
             end = round(packet.dts_s * MEDIA_TIMESCALE)
@@ -110,7 +113,7 @@ class LiveFragments:
             self._sequence, [run.table for run in runs], [run.payloads for run in runs]
         )
         syncs = video.table.syncs
-        return [LiveFragment(self._init, data, not syncs or syncs[0])]
+        return [LiveFragment(self._init, data, not syncs or syncs[0], self._zero_time)]
 
 
 def _playable(track: TrackInfo | None) -> SampleEntry | None:

@@ -11,15 +11,18 @@ from picket.record.live_fragments import LiveFragment
 
 INIT = InitSegment(b"init", "avc1.64001F", 1280, 720, has_audio=False)
 OTHER = InitSegment(b"other", "avc1.64001E", 640, 360, has_audio=False)
-TOLD = '{"codecs":"avc1.64001F","height":720,"type":"init","width":1280}'
+ZERO_TIME = 1_705_320_000.0
+TOLD = '{"codecs":"avc1.64001F","height":720,"type":"init","width":1280,"zero_time":1705320000.0}'
 
 
 def viewer() -> MseViewer:
     return MseViewer(lambda: None)
 
 
-def fragment(data: bytes, *, key: bool = False, init: InitSegment = INIT) -> LiveFragment:
-    return LiveFragment(init, data, is_keyframe=key)
+def fragment(
+    data: bytes, *, key: bool = False, init: InitSegment = INIT, zero_time: float = ZERO_TIME
+) -> LiveFragment:
+    return LiveFragment(init, data, is_keyframe=key, zero_time=zero_time)
 
 
 def test_it_begins_at_a_keyframe_with_what_is_read_first() -> None:
@@ -42,6 +45,21 @@ def test_what_is_read_first_comes_again_when_it_changes_and_after_a_silence() ->
     told, *rest = one.take()
     assert json.loads(told) == {"type": "offline", "reason": "refused", "since": 12.5}
     assert rest[1:] == [b"other", b"c"]
+
+
+def test_the_clock_is_told_again_when_it_has_moved() -> None:
+    one = viewer()
+    one.offer(fragment(b"a", key=True), 0.0)
+    assert one.take()[0] == TOLD
+    for moved_s in (0.01, 0.015, -0.01):
+        one.offer(fragment(b"b", zero_time=ZERO_TIME + moved_s), 0.0)
+    assert one.take() == [b"b"] * 3
+    for moved_s in (0.03, 0.04, 0.06):
+        one.offer(fragment(b"c", zero_time=ZERO_TIME + moved_s), 0.0)
+    told = [m for m in one.take() if isinstance(m, str)]
+    assert [json.loads(m) for m in told] == [
+        {"type": "clock", "zero_time": ZERO_TIME + moved_s} for moved_s in (0.03, 0.06)
+    ]
 
 
 def test_who_is_late_goes_on_at_the_next_keyframe() -> None:

@@ -15,6 +15,7 @@ from tests.support.packets import (
     OTHER_SPS,
     STREAM,
     STREAM_WITH_SOUND,
+    WALL,
     annex_b,
     gop,
     picture,
@@ -48,6 +49,13 @@ def test_each_picture_is_a_fragment_as_soon_as_the_next_one_came() -> None:
     assert (first.init.codecs, first.init.width) == ("avc1.64001F", 1280)
     assert [run.decode_time for run in played([first, second])] == [0, 9000]
     assert [run.durations for run in played([first, second])] == [(9000,), (9000,)]
+
+
+def test_each_tells_when_media_time_zero_was_by_the_clock_of_its_newest_picture() -> None:
+    slow = [replace(one, wall_time=one.wall_time + 0.01 * n) for n, one in enumerate(gop(0, 4))]
+    late = [replace(one, pts_s=one.dts_s + 0.3, wall_time=one.wall_time + 0.3) for one in slow]
+    times = [one.zero_time for one in run_through(LiveFragments(STREAM), late)]
+    assert times == pytest.approx([WALL + 0.01 * n for n in (1, 2, 3)], abs=1e-4)
 
 
 def test_what_waits_is_one_fragment_that_ends_before_a_keyframe() -> None:

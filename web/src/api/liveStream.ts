@@ -1,6 +1,5 @@
-/** The camera's own video over `/live/mse/{camera}`; the connection comes back by itself. */
-import { backOff_ms } from "./backOff";
-import { socketAddress } from "./topics";
+/** The camera's own video over `/live/mse/{camera}`. */
+import { keepOpen } from "./socket";
 
 /** `sub` is what is analysed, `main` what is recorded. */
 export type StreamName = "sub" | "main";
@@ -14,39 +13,23 @@ export interface StreamShape {
 /** What a stream tells; `data` after `begin` is first the init segment, then fragments. */
 export interface LiveListener {
   begin: (shape: StreamShape) => void;
+  clock: (zeroTime: number) => void; // when the picture at media time 0 was taken, Unix seconds
   data: (bytes: ArrayBuffer) => void;
   offline: (reason: string, sinceTime: number) => void;
   lost: () => void; // the connection, not the camera
 }
 
-type Told = ({ type: "init" } & StreamShape) | { type: "offline"; reason: string; since: number };
+type Told =
+  | ({ type: "init"; zero_time: number } & StreamShape)
+  | { type: "clock"; zero_time: number }
+  | { type: "offline"; reason: string; since: number };
 
 /** Watch until what comes back is called. */
 export function openLive(camera: string, stream: StreamName, listener: LiveListener): () => void {
-  let socket: WebSocket | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  let isOver = false;
-  const connect = () => {
-    const address = `/live/mse/${encodeURIComponent(camera)}?stream=${stream}`;
-    socket = new WebSocket(socketAddress(address));
-    socket.binaryType = "arraybuffer";
-    socket.onmessage = ({ data }) => {
-      failures = 0;
-      if (!isOver) hear(data, listener);
-    };
-    socket.onclose = () => {
-      if (isOver) return;
-      listener.lost();
-      timer = setTimeout(connect, backOff_ms(failures++));
-    };
-  };
-  connect();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-    socket?.close();
-  };
+  return keepOpen(`/live/mse/${encodeURIComponent(camera)}?stream=${stream}`, {
+    hear: (data) => hear(data, listener),
+    lost: listener.lost,
+  });
 }
 
 /** Pass one message of the socket on. */
@@ -56,6 +39,10 @@ export function hear(data: string | ArrayBuffer, listener: LiveListener): void {
     return;
   }
   const told = JSON.parse(data) as Told;
+  if (told.type === "offline") {
+    listener.offline(told.reason, told.since);
+    return;
+  }
   if (told.type === "init") listener.begin(told);
-  else listener.offline(told.reason, told.since);
+  listener.clock(told.zero_time);
 }

@@ -1,5 +1,6 @@
 /** The page's one socket to `/ws`: what happens, as it happens. It comes back by itself. */
 import { backOff_ms } from "./backOff";
+import { socketAddress } from "./socket";
 
 export type Payload = string | number;
 export type Listener = (payload: Payload, topic: string) => void;
@@ -85,11 +86,6 @@ export class Topics {
     if (!isUp) this.last.clear(); // what was true is not known any more
     for (const listener of this.linkListeners) listener();
   }
-}
-
-/** The address of a socket on the server that the page came from. */
-export function socketAddress(path: string): string {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
 }
 
 /** The page's own. */

@@ -23,6 +23,7 @@ from picket.api.routes import (
     metrics,
     mse,
     notifications,
+    overlays,
     previews,
     ptz,
     recordings,
@@ -67,6 +68,7 @@ ROUTERS = (
     topics.router,
     jsmpeg.router,
     mse.router,
+    overlays.router,
     live.router,
 )
 """First match wins: words stand before `<camera>`, so a camera named `events` cannot be reached."""

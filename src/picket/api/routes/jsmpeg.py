@@ -11,7 +11,7 @@ from fastapi import APIRouter, WebSocket
 from picket.api.answers import refuse
 from picket.api.deps import ServerContext, Services
 from picket.api.live_video import Viewer
-from picket.api.sockets import SEND_S, Bell, run_until_one_ends
+from picket.api.sockets import SEND_S, Bell, await_end, run_until_one_ends
 from picket.domain.errors import NotFound
 
 JSMPEG_SUBPROTOCOL = "null"
@@ -41,7 +41,7 @@ async def show_video(websocket: WebSocket, camera: str, require: Callable[[], No
     bell = Bell()
     viewer = services.video.watch(camera, bell.ring)
     try:
-        await run_until_one_ends(_await_end(websocket), _show(websocket, viewer, bell))
+        await run_until_one_ends(await_end(websocket), _show(websocket, viewer, bell))
     finally:
         services.video.leave(viewer)
 
@@ -53,9 +53,3 @@ async def _show(websocket: WebSocket, viewer: Viewer, bell: Bell) -> None:
             async with asyncio.timeout(SEND_S):
                 await websocket.send_bytes(piece.data)
     await websocket.close(INTERNAL_ERROR, "the video ended: the log has the details")
-
-
-async def _await_end(websocket: WebSocket) -> None:
-    """Read and forget what the client says until it goes away."""
-    while (await websocket.receive())["type"] != "websocket.disconnect":
-        pass

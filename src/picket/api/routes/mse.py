@@ -10,7 +10,7 @@ from fastapi import APIRouter, WebSocket
 from picket.api.answers import refuse
 from picket.api.deps import Services
 from picket.api.mse_viewer import MseViewer
-from picket.api.sockets import SEND_S, Bell, run_until_one_ends
+from picket.api.sockets import SEND_S, Bell, await_end, run_until_one_ends
 from picket.config.live_streams import LiveStream
 from picket.domain.errors import InvalidRequest, NotFound, PicketError, Unavailable
 
@@ -36,7 +36,7 @@ async def watch_packets(websocket: WebSocket, camera: str, stream: str = "main")
         return
     try:
         await websocket.accept()
-        await run_until_one_ends(_await_end(websocket), _show(websocket, viewer, bell))
+        await run_until_one_ends(await_end(websocket), _show(websocket, viewer, bell))
     finally:
         services.mse.leave(viewer)
 
@@ -56,9 +56,3 @@ async def _show(websocket: WebSocket, viewer: MseViewer, bell: Bell) -> None:
                     await websocket.send_text(message)
                 else:
                     await websocket.send_bytes(message)
-
-
-async def _await_end(websocket: WebSocket) -> None:
-    """Read and forget what the client says until it goes away."""
-    while (await websocket.receive())["type"] != "websocket.disconnect":
-        pass

@@ -2,9 +2,16 @@
 import { openLive, type StreamName, type StreamShape } from "@/api/liveStream";
 import { canPlay, Sink } from "./sink";
 
+interface Playing {
+  kind: "playing";
+  shape: StreamShape;
+  hasSound: boolean;
+  zeroTime: number | null; // when the picture at media time 0 was taken, Unix seconds
+}
+
 export type LiveState =
   | { kind: "waiting" }
-  | { kind: "playing"; shape: StreamShape; hasSound: boolean }
+  | Playing
   | { kind: "offline"; reason: string; sinceTime: number }
   | { kind: "unplayable" }; // not by this browser
 
@@ -19,11 +26,12 @@ export function feed(
   tell: (state: LiveState) => void,
 ): () => void {
   let sink: Sink | null = null;
+  let playing: Playing | null = null;
   let failed: number[] = [];
   let leave = () => {};
   const drop = () => {
     sink?.close();
-    sink = null;
+    sink = playing = null;
   };
   const giveUp = () => {
     leave();
@@ -47,7 +55,14 @@ export function feed(
       }
       sink ??= new Sink(video, fail);
       sink.begin(shape);
-      tell({ kind: "playing", shape, hasSound: shape.codecs.includes(",") });
+      const hasSound = shape.codecs.includes(",");
+      playing = { kind: "playing", shape, hasSound, zeroTime: null };
+      tell(playing);
+    },
+    clock: (zeroTime: number) => {
+      if (playing === null) return;
+      playing = { ...playing, zeroTime };
+      tell(playing);
     },
     data: (bytes: ArrayBuffer) => sink?.append(bytes),
     offline: (reason: string, sinceTime: number) => {

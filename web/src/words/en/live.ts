@@ -26,6 +26,7 @@ export const livePage = {
   "live.boxes": "Objects",
   "live.motionBoxes": "Motion",
   "live.regions": "Regions",
+  "live.found": "{name} {share}%",
   "live.analysed": "As analysed: {rate} pictures a second",
   "live.recent": "Recent events",
   "live.noRecent": "Nothing was seen here yet.",

@@ -15,7 +15,7 @@ import { Back } from "../Back";
 import { FullScreen } from "../FullScreen";
 import styles from "./CameraView.module.css";
 import { OverlayMenu } from "./OverlayMenu";
-import { debugArgs, NO_OVERLAYS } from "./overlays";
+import { debugArgs, NO_OVERLAYS, needsAnalysed } from "./overlays";
 import { PtzPad } from "./ptz/PtzPad";
 import { RecentEvents } from "./RecentEvents";
 import { Stage } from "./Stage";
@@ -43,7 +43,8 @@ function View({ camera }: { camera: Camera }) {
   useFreshPresence();
   const save = () => {
     const still = addressOf("/api/{camera}/latest.jpg", { camera: name, ...debugArgs(overlays) });
-    return savePicture(stage.current?.querySelector("video") ?? null, still, name);
+    const video = needsAnalysed(overlays) ? null : stage.current?.querySelector("video");
+    return savePicture(video ?? null, still, name);
   };
   return (
     <>
@@ -65,6 +66,7 @@ function View({ camera }: { camera: Camera }) {
           camera={camera}
           overlays={overlays}
           isMuted={isMuted || !hasSound}
+          state={state}
           onState={setState}
           ref={stage}
         />

@@ -1,5 +1,5 @@
 /** The picture of one camera with what is drawn over it. */
-import type { Ref } from "react";
+import { type Ref, useRef } from "react";
 import type { Camera } from "@/api/config";
 import { addressOf } from "@/api/routes";
 import { Badge } from "@/parts/Badge";
@@ -8,7 +8,10 @@ import { LiveVideo } from "@/parts/live/LiveVideo";
 import { plainName, say } from "@/words";
 import { ActivityBadges } from "../ActivityBadges";
 import { useActivity } from "../activity";
-import { debugArgs, needsAnalysed, type Overlays, shapesOf } from "./overlays";
+import { Boxes } from "./layer/Boxes";
+import { Layer } from "./layer/Layer";
+import { Shapes } from "./layer/Shapes";
+import { debugArgs, needsAnalysed, type Overlays } from "./overlays";
 import styles from "./Stage.module.css";
 
 const HEIGHT_PX = 720;
@@ -17,18 +20,21 @@ interface StageProps {
   camera: Camera;
   overlays: Overlays;
   isMuted: boolean;
+  state: LiveState;
   onState: (state: LiveState) => void;
   ref: Ref<HTMLDivElement>;
 }
 
-export function Stage({ camera, overlays, isMuted, onState, ref }: StageProps) {
+export function Stage({ camera, overlays, isMuted, state, onState, ref }: StageProps) {
+  const video = useRef<HTMLVideoElement>(null);
   const { width, height } = camera.detect;
   const activity = useActivity(camera.name);
   const ratio = width && height ? width / height : 16 / 9;
+  const hasBoxes = needsAnalysed(overlays);
   return (
     <div className={styles.room}>
       <div ref={ref} className={styles.stage} style={{ "--ratio": ratio } as object}>
-        {needsAnalysed(overlays) ? (
+        {hasBoxes && state.kind === "unplayable" ? (
           <Analysed camera={camera} overlays={overlays} />
         ) : (
           <>
@@ -38,8 +44,19 @@ export function Stage({ camera, overlays, isMuted, onState, ref }: StageProps) {
               height_px={HEIGHT_PX}
               isMuted={isMuted}
               onState={onState}
+              ref={video}
             />
-            <Shapes camera={camera} overlays={overlays} />
+            <Layer video={video} ratio={ratio}>
+              <Shapes camera={camera} overlays={overlays} />
+              {hasBoxes && state.kind === "playing" && state.zeroTime !== null && (
+                <Boxes
+                  camera={camera}
+                  video={video}
+                  zeroTime={state.zeroTime}
+                  overlays={overlays}
+                />
+              )}
+            </Layer>
           </>
         )}
         <div className={styles.activity}>
@@ -50,7 +67,7 @@ export function Stage({ camera, overlays, isMuted, onState, ref }: StageProps) {
   );
 }
 
-/** The frames that are analysed, with boxes that belong to them. */
+/** Where no video can be: the frames that are analysed, with what was found drawn in. */
 function Analysed({ camera, overlays }: { camera: Camera; overlays: Overlays }) {
   const { name, detect } = camera;
   const args = { camera: name, fps: detect.fps, h: HEIGHT_PX, ...debugArgs(overlays) };
@@ -66,17 +83,5 @@ function Analysed({ camera, overlays }: { camera: Camera; overlays: Overlays }) 
         <Badge tone="shade">{say("live.analysed", { rate: detect.fps })}</Badge>
       </div>
     </>
-  );
-}
-
-function Shapes({ camera, overlays }: { camera: Camera; overlays: Overlays }) {
-  const shapes = shapesOf(camera, overlays);
-  if (shapes.length === 0) return null;
-  return (
-    <svg className={styles.shapes} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-      {shapes.map(({ kind, name, points }) => (
-        <polygon key={`${kind}/${name}`} className={styles[kind]} points={points} />
-      ))}
-    </svg>
   );
 }

@@ -18,7 +18,7 @@ export const NO_OVERLAYS: Overlays = {
   regions: false,
 };
 
-/** Boxes belong to one analysed picture each, so they are drawn into those, by the server. */
+/** Whether something is wanted that was found in analysed frames; the rest stands in the file. */
 export function needsAnalysed({ boxes, motion, regions }: Overlays): boolean {
   return boxes || motion || regions;
 }

@@ -1,0 +1,84 @@
+"""What was found in an analysed frame, for who draws it himself."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel
+
+from picket.domain.geometry import Box
+from picket.domain.overlay import AttributeBox, FrameNotes, ObjectView
+
+Shares = tuple[float, float, float, float]
+"""x, y, width, height as shares of the picture, 0..1."""
+
+DIGITS = 4
+"""Of a share: less than half a pixel of a 4K picture."""
+
+
+Size = tuple[int, int]
+"""Width and height of the frame, pixels."""
+
+
+class AttributeOut(BaseModel):
+    """A part of an object, such as a face."""
+
+    label: str
+    score: float
+    box: Shares
+
+    @classmethod
+    def of(cls, part: AttributeBox, size: Size) -> Self:
+        """Of one that was found."""
+        return cls(label=part.label, score=round(part.score, 2), box=_shares(part.box, size))
+
+
+class OverlayObject(BaseModel):
+    """A tracked object in one frame."""
+
+    id: str  # of its event, if it becomes one
+    label: str
+    sub_label: str | None
+    score: float  # of its last detection, 0..1
+    box: Shares  # where it is, else where it should be, else where it was last
+    is_seen: bool  # in this very frame
+    stationary: bool
+    attributes: list[AttributeOut]
+
+    @classmethod
+    def of(cls, found: ObjectView, size: Size) -> Self:
+        """Of one that the frame's notes tell of."""
+        return cls(
+            id=found.id,
+            label=found.label,
+            sub_label=found.sub_label[0] if found.sub_label else None,
+            score=round(found.score, 2),
+            box=_shares(found.place or found.box, size),
+            is_seen=found.is_seen,
+            stationary=found.stationary,
+            attributes=[AttributeOut.of(part, size) for part in found.current_attributes],
+        )
+
+
+class OverlayOut(BaseModel):
+    """One message of `/live/overlays/<camera>`."""
+
+    time: float  # of the frame, Unix seconds by the camera's clock
+    objects: list[OverlayObject]
+    motion: list[Shares]
+    regions: list[Shares]  # where was looked for objects
+
+    @classmethod
+    def of(cls, notes: FrameNotes, size: Size) -> Self:
+        """Of what was found in a frame of this size."""
+        return cls(
+            time=notes.frame_time,
+            objects=[OverlayObject.of(found, size) for found in notes.objects],
+            motion=[_shares(box, size) for box in notes.motion],
+            regions=[_shares(box, size) for box in notes.regions],
+        )
+
+
+def _shares(box: Box, size: Size) -> Shares:
+    x, y, width, height = (round(share, DIGITS) for share in box.relative(*size))
+    return x, y, width, height
