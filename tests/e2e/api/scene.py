@@ -23,6 +23,9 @@ from tests.support.servers import (
 Json = Any  # the tests know the shape
 
 CAMERAS = ("street", "garden", "yard", "porch")
+FRAMES_S = 15
+"""Frames a second of `street`, `garden` and `yard`."""
+
 STARTED_S = 150
 """How long the first events and segments may take on a busy machine."""
 
@@ -154,7 +157,8 @@ def _is_ready(scene: Scene) -> bool:
 def _camera_video(folder: Path, name: str) -> Path:
     """A clip with a keyframe every second, as cameras send it, for ten minutes."""
     short = folder / f"short_{name}"
-    encode = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-bf", "0", "-an"]
+    rate = ["-r", str(FRAMES_S), "-g", str(FRAMES_S)]
+    encode = [*rate, "-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-an"]
     source = DATA / "videos" / name
     subprocess.run(["ffmpeg", "-v", "error", "-i", str(source), *encode, str(short)], check=True)
     return loop_video(short, folder / f"long_{name}", rounds=75)

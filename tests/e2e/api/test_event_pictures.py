@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.e2e.api.pictures import Pixels, decode, differing, pair, read_picture, size
-from tests.e2e.api.scene import Scene
+from tests.e2e.api.scene import FRAMES_S, Scene
 from tests.support.servers import count_frames, decode_errors
 
 SNAPSHOT = "GET /api/events/{event_id}/snapshot.jpg"
@@ -144,7 +144,7 @@ def test_a_clip_is_a_whole_mp4_with_ranges(scene: Scene, tmp_path: Path) -> None
     assert decode_errors(clip) == ""
     recorded_since = scene.segments("street")[0]["start_time"]
     recorded_s = event["end_time"] - max(event["start_time"], recorded_since)
-    assert 30 * recorded_s - 1 <= count_frames(clip) <= 30 * (recorded_s + 2)
+    assert FRAMES_S * recorded_s - 1 <= count_frames(clip) <= FRAMES_S * (recorded_s + 2)
     whole = len(answer.content)
     part = scene.client.get(url, headers={"Range": f"bytes=100-{whole // 2}"})
     assert part.status_code == 206

@@ -76,7 +76,20 @@ def running_site(folder: Path, motors: Camera) -> Iterator[Picket]:
 def _camera_video(folder: Path, name: str, rounds: int) -> Path:
     """A clip as cameras send it, with sound and a keyframe every second or two; half an hour."""
     short = folder / f"short_{name}"
-    encode = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-bf", "0", "-c:a", "aac"]
+    rate = ["-r", "12.5"]
+    encode = [
+        *rate,
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-g",
+        "25",
+        "-bf",
+        "0",
+        "-c:a",
+        "aac",
+    ]
     source = DATA / "videos" / name
     subprocess.run(["ffmpeg", "-v", "error", "-i", str(source), *encode, str(short)], check=True)
     return loop_video(short, folder / f"{name}.aac.mp4", rounds, keep_audio=True)
