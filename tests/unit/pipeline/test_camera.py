@@ -353,7 +353,8 @@ def test_nobody_is_gone_because_the_detector_was_busy() -> None:
 def test_nobody_grows_because_the_detector_was_busy() -> None:
     run = Run(rules())
     nearing = [Box(100 + 8 * n, 150 - 3 * n, 140 + 12 * n, 230 + 3 * n) for n in range(30)]
-    run.feed_all([None] * 5 + nearing[:14])
+    run.feed_all([None] * 5)
+    run.feed_all(nearing[:14])
     ((key, seen),) = run.memory.events.objects.items()
     run.detector.looks_max = 0
     run.feed_all(nearing[14:])
