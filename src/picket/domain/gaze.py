@@ -30,6 +30,11 @@ class Shift:
         x2, y2 = round(box.x2 * self.scale + self.dx), round(box.y2 * self.scale + self.dy)
         return Box(x1, y1, max(x2, x1 + 1), max(y2, y1 + 1))
 
+    def then(self, other: Shift) -> Shift:
+        """Both, one after the other."""
+        dx, dy = self.dx * other.scale + other.dx, self.dy * other.scale + other.dy
+        return Shift(self.scale * other.scale, dx, dy)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -64,4 +69,7 @@ class Glance:
     targets: tuple[Target, ...] = ()  # believed, in the order in which they were met
     turned_x: float = 0.0  # pictures that its content moved to the right since the camera left home
     turned_y: float = 0.0  # … and down
+    enlarged: float = (
+        1.0  # times that its content grew since then, about the middle, before it moved
+    )
     is_turning: bool = False  # the picture moved since the frame before

@@ -27,6 +27,8 @@ AGREEING_SHARE = 0.4
 """Of the points; with fewer it is not the camera that moved, or nobody knows how."""
 LARGEST_SCALE = 1.5
 """No camera zooms by more from one frame to the next."""
+GUESSED_SCALES = (1.0, 1.12, 1 / 1.12, 1.25, 1 / 1.25)
+"""Tried in turn until the points agree, as they do within a tenth of the right one."""
 
 SURROUNDINGS, FAINTEST_LUMA = (25, 25), 4.0
 """Pixels of the copy to which a pixel is compared, and differences that are noise."""
@@ -50,8 +52,9 @@ def measure_shift(before: Gray, now: Gray) -> Shift | None:
     """How the content of one picture moved to the next, in their pixels; None when it is unknown.
 
     Phase correlation guesses, however far the camera went; the flow of well marked points around
-    that guess says it exactly, and many of them must agree: who walks is left out. Where walkers
-    are all that is marked, the guess must do.
+    that guess says it exactly, and many of them must agree: who walks is left out. A picture that
+    zooms scales about its middle, which is guessed when a turn alone explains too few. Where
+    walkers are all that is marked, the guess must do.
 
     Args:
         before: uint8, shape (height, width).
@@ -62,17 +65,37 @@ def measure_shift(before: Gray, now: Gray) -> Shift | None:
     """
     if float(cv2.absdiff(before, now).mean()) < UNCHANGED_LUMA:
         return Shift()
-    level_before, level_now = _levelled(before), _levelled(now)
-    points: Any = cv2.goodFeaturesToTrack(level_before, MOST_POINTS, POINT_QUALITY, POINT_GAP_PX)
-    if points is None or len(points) < FEWEST_POINTS:  # a plain wall has none
-        return None
-    start = points.astype(np.float32)
-    guess = _correlate(level_before, level_now)
-    for first in (guess, (0.0, 0.0)):
-        shift = _follow_points(before, now, start, first)
-        if shift is not None:
-            return shift
-    return Shift(1.0, *guess)
+    level_now = _levelled(now)
+    turn: Shift | None = None
+    for scale in GUESSED_SCALES:
+        zoom = _about_middle(scale, before)
+        scaled = _scaled(before, zoom)
+        level = _levelled(scaled)
+        points: Any = cv2.goodFeaturesToTrack(level, MOST_POINTS, POINT_QUALITY, POINT_GAP_PX)
+        if points is None or len(points) < FEWEST_POINTS:  # a plain wall has none
+            return turn
+        guess = _correlate(level, level_now)
+        turn = turn or Shift(1.0, *guess)
+        for first in (guess, (0.0, 0.0)):
+            rest = _follow_points(scaled, now, points.astype(np.float32), first)
+            if rest is not None:
+                return zoom.then(rest)
+    return turn
+
+
+def _about_middle(scale: float, picture: Gray) -> Shift:
+    """What a zoom alone does."""
+    height, width = picture.shape
+    return Shift(scale, (1 - scale) * width / 2, (1 - scale) * height / 2)
+
+
+def _scaled(picture: Gray, zoom: Shift) -> Gray:
+    """The picture after that; what it did not show is as its border."""
+    if zoom.scale == 1:
+        return picture
+    matrix = np.array([[zoom.scale, 0, zoom.dx], [0, zoom.scale, zoom.dy]])
+    size = (picture.shape[1], picture.shape[0])
+    return cv2.warpAffine(picture, matrix, size, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8)
 
 
 def _levelled(picture: Gray) -> Level:
@@ -115,12 +138,22 @@ def _follow_points(
     )
     if matrix is None or np.count_nonzero(agreeing) < AGREEING_SHARE * len(start):
         return None
-    return _shift_of(matrix)
+    kept = agreeing.ravel() == 1
+    return _fit_shift(start[found][kept, 0], end[found][kept, 0])
 
 
-def _shift_of(matrix: npt.NDArray[Any]) -> Shift | None:
-    """What a similarity does; cameras do not turn about their axis, so that is noise."""
-    scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
+def _fit_shift(start: npt.NDArray[Any], end: npt.NDArray[Any]) -> Shift | None:
+    """The scale and shift of least squares: cameras do not turn about their axis.
+
+    Args:
+        start: rows of x, y, shape (n, 2).
+        end: where they are in the next picture, same shape.
+    """
+    from_middle, to_middle = start.mean(axis=0), end.mean(axis=0)
+    apart = start - from_middle
+    spread = float((apart * apart).sum())
+    scale = float((apart * (end - to_middle)).sum()) / spread if spread else 0.0
     if not 1 / LARGEST_SCALE <= scale <= LARGEST_SCALE:
         return None
-    return Shift(scale, float(matrix[0, 2]), float(matrix[1, 2]))
+    dx, dy = to_middle - scale * from_middle
+    return Shift(scale, float(dx), float(dy))

@@ -34,6 +34,7 @@ class Gaze:
     still_frames: int = STILL_FRAMES
     turned_x: float = 0.0  # pictures that the content went right since the camera left home
     turned_y: float = 0.0
+    enlarged: float = 1.0  # times that it grew since then
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def step_gaze(gaze: Gaze, frame: Frame) -> tuple[Gaze, Turn]:
     middle_x, middle_y = _middle_shift(small, width, height)
     after = replace(
         after,
-        turned_x=after.turned_x + middle_x / width,
-        turned_y=after.turned_y + middle_y / height,
+        turned_x=after.turned_x * small.scale + middle_x / width,
+        turned_y=after.turned_y * small.scale + middle_y / height,
+        enlarged=after.enlarged * small.scale,
     )
     enlarged = frame.height / height
     return after, Turn(Shift(small.scale, small.dx * enlarged, small.dy * enlarged))

@@ -29,6 +29,7 @@ def glance_at(memory: CameraMemory, notes: FrameNotes, rules: CameraRules) -> Gl
         tuple(_target(one, speeds.get(one.id, STANDS), rules) for one in believed),
         gaze.turned_x,
         gaze.turned_y,
+        gaze.enlarged,
         is_turning=gaze.view is View.TURNING,
     )
 

@@ -43,8 +43,7 @@ class Spot:
 
     x: float
     y: float
-    turned_x: float  # of the glance that showed it
-    turned_y: float
+    glance: Glance  # that showed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,7 @@ class Aim:
     """A turn that was ordered, and the picture before it."""
 
     turn: Turn
-    turned_x: float
-    turned_y: float
+    glance: Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +94,14 @@ def step_pursuit(
     target = _choose(pursuit, glance, rules) if glance is not None else None
     if glance is None or target is None:
         return _miss(pursuit, now, rules)
-    spot = Spot(target.x, target.y, glance.turned_x, glance.turned_y)
+    spot = Spot(target.x, target.y, glance)
     pursuit = replace(pursuit, target=target.id, label=target.label, spot=spot, seen_time=now)
     if not _is_settled(pursuit, glance, now):
         return pursuit, None
     turn = aim_at(target, rules.travel)
     if turn is None:
         return replace(pursuit, aim=None), None
-    aim = Aim(turn, glance.turned_x, glance.turned_y)
+    aim = Aim(turn, glance)
     return replace(pursuit, aim=aim, is_home=False), turn
 
 
@@ -158,9 +156,8 @@ def _may_be(pursuit: Pursuit, other: Target, glance: Glance) -> bool:
     spot = pursuit.spot
     if spot is None or other.id == pursuit.target or other.label != pursuit.label:
         return False
-    x = spot.x + glance.turned_x - spot.turned_x
-    y = spot.y + glance.turned_y - spot.turned_y
-    is_near = max(abs(other.x - x), abs(other.y - y)) <= REACH
+    x, y = _carried(spot.x - 0.5, spot.y - 0.5, spot.glance, glance)
+    is_near = max(abs(other.x - 0.5 - x), abs(other.y - 0.5 - y)) <= REACH
     return is_near and other.is_sure and other.is_moving
 
 
@@ -187,9 +184,18 @@ def _is_shown(aim: Aim, glance: Glance) -> bool:
     """Whether the picture turned as it was told to."""
     # To turn right is to see everything go left, by half a picture for each unit.
     wanted_x, wanted_y = -aim.turn.pan / 2, aim.turn.tilt / 2
-    seen_x, seen_y = glance.turned_x - aim.turned_x, glance.turned_y - aim.turned_y
+    seen_x, seen_y = _carried(0.0, 0.0, aim.glance, glance)
     along = seen_x * wanted_x + seen_y * wanted_y
     return along >= ARRIVED_SHARE * (wanted_x**2 + wanted_y**2)
+
+
+def _carried(x: float, y: float, before: Glance, now: Glance) -> tuple[float, float]:
+    """Where a point is now, pictures from the middle, by where it was in an earlier picture."""
+    grown = now.enlarged / before.enlarged
+    return (
+        now.turned_x + (x - before.turned_x) * grown,
+        now.turned_y + (y - before.turned_y) * grown,
+    )
 
 
 def _turn_to(x: float, y: float) -> Turn:

@@ -71,15 +71,23 @@ def test_noise_is_no_turn() -> None:
     assert max(abs(shift.dx), abs(shift.dy)) < 0.5
 
 
-@pytest.mark.parametrize("scale", [0.9, 1.1, 1.25])
-def test_a_zoom_is_measured(scale: float) -> None:
-    matrix = np.array([[scale, 0, (1 - scale) * WIDTH / 2], [0, scale, (1 - scale) * HEIGHT / 2]])
-    enlarged = cv2.warpAffine(
-        window(0, 0), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT
-    ).astype(np.uint8)
-    shift = measure_shift(window(0, 0), enlarged)
+@settings(max_examples=40, deadline=None)
+@given(st.floats(1 / 1.3, 1.3), st.integers(-20, 20), st.integers(-12, 12))
+def test_a_zoom_is_measured(scale: float, x: int, y: int) -> None:
+    """About the middle, and with a little of a turn."""
+    shift = measure_shift(window(0, 0), closer(scale, x, y))
     assert shift is not None
-    assert shift.scale == pytest.approx(scale, abs=0.03)
+    assert shift.scale == pytest.approx(scale, abs=0.015)
+    middle = (shift.scale * WIDTH / 2 + shift.dx, shift.scale * HEIGHT / 2 + shift.dy)
+    assert middle == pytest.approx((WIDTH / 2 - x * scale, HEIGHT / 2 - y * scale), abs=2.0)
+
+
+def closer(scale: float, x: int, y: int) -> Gray:
+    """What `window` shows, `scale` times as large."""
+    width, height = WIDTH / scale, HEIGHT / scale
+    left, top = LEFT + x + (WIDTH - width) / 2, TOP + y + (HEIGHT - height) / 2
+    matrix = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
+    return cv2.warpAffine(SCENE, matrix, (WIDTH, HEIGHT)).astype(np.uint8)
 
 
 def test_a_wall_tells_nothing() -> None:

@@ -59,6 +59,22 @@ def test_a_look_elsewhere_tells_nothing_of_a_parked_car(left: int, top: int, sec
     assert whereabouts(street) == [Whereabouts.STANDING]
 
 
+@settings(max_examples=8, deadline=None)
+@given(closer=st.floats(1.1, 2.5), seconds=st.integers(0, 20))
+def test_a_zoom_makes_no_event_and_ends_none(closer: float, seconds: int) -> None:
+    street = TurningStreet()
+    street.watch(CAR, seconds=6.0)
+    street.zoom_to(closer, [CAR, FAR_CAR])
+    street.watch(CAR, FAR_CAR, seconds=seconds)
+    glance = street.glance()
+    assert glance is not None
+    assert glance.enlarged == pytest.approx(closer, rel=0.05)
+    street.zoom_to(1.0, [CAR, FAR_CAR])
+    come_back(street, CAR)
+    assert (street.news, street.ends) == (1, 0)
+    assert whereabouts(street) == [Whereabouts.STANDING]
+
+
 def test_its_event_goes_on_while_nobody_can_see_it(street: TurningStreet) -> None:
     street.turn_to(*BEYOND, [CAR])
     street.watch(CAR, seconds=90)

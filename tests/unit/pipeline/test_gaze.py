@@ -8,14 +8,14 @@ import pytest
 from picket.domain.frame import Frame
 from picket.domain.gaze import View
 from picket.pipeline.gaze import PATIENCE_S, SETTLE_S, Gaze, Turn, hear_gaze, step_gaze
-from tests.unit.motion.test_turning import HEIGHT, WIDTH, window
+from tests.unit.motion.test_turning import HEIGHT, WIDTH, closer, window
 
 FPS = 5
 
 
-def show(gaze: Gaze, number: int, x: int = 0) -> tuple[Gaze, Turn]:
+def show(gaze: Gaze, number: int, x: int = 0, scale: float = 1.0) -> tuple[Gaze, Turn]:
     yuv = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
-    yuv[:HEIGHT] = window(x, 0)
+    yuv[:HEIGHT] = window(x, 0) if scale == 1 else closer(scale, x, 0)
     return step_gaze(gaze, Frame(number / FPS, yuv))
 
 
@@ -42,6 +42,16 @@ def test_a_turn_is_handed_on_and_added_up() -> None:
     assert gaze.view is View.TURNING
     assert gaze.turned_x == pytest.approx(-64 / WIDTH, abs=0.01)
     assert gaze.turned_y == pytest.approx(0, abs=0.01)
+
+
+def test_a_zoom_enlarges_what_it_turned_before() -> None:
+    gaze, _ = show(away(), 4, x=32)
+    gaze, turn = show(gaze, 5, x=32, scale=1.25)
+    assert turn.shift is not None
+    assert turn.shift.scale == pytest.approx(1.25, abs=0.015)
+    gaze, _ = show(gaze, 6, x=32, scale=1.5)
+    assert gaze.enlarged == pytest.approx(1.5, abs=0.03)
+    assert gaze.turned_x == pytest.approx(-32 * 1.5 / WIDTH, abs=0.015)
 
 
 def test_a_picture_that_stands_again_is_away() -> None:

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from picket.domain.frame import Frame, Gray
-from picket.domain.gaze import Glance
-from picket.domain.geometry import Box
+from picket.domain.gaze import Glance, Shift
 from picket.pipeline.camera import FrameResult, step
 from picket.pipeline.memory import turn_away
 from picket.pipeline.rules import CameraRules, compile_rules
@@ -21,6 +20,7 @@ from tests.unit.pipeline.street import HEIGHT, SETTLED, WIDTH, Street, Thing, te
 GROUND_SIZE = 1400, 480
 HOME_X, HOME_Y = 300, 150
 STEP_PX = 40  # of a turn, from frame to frame
+ZOOM_STEP = 1.12  # times larger, from frame to frame
 SHOWN_SHARE = 0.5  # of a thing, for a detector to find it
 
 
@@ -60,6 +60,7 @@ class TurningStreet(Street):
 
     left: int = 0  # of the picture, from home
     top: int = 0
+    closer: float = 1.0  # times that it enlarges, about its middle
     last: FrameResult | None = None
 
     def __post_init__(self) -> None:
@@ -70,11 +71,13 @@ class TurningStreet(Street):
         shown = [moved for one in things for moved in self._shown(one)]
         self.detector.things = shown
         yuv = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
-        x, y = HOME_X + self.left, HOME_Y + self.top
-        yuv[:HEIGHT] = GROUND[y : y + HEIGHT, x : x + WIDTH]
+        yuv[:HEIGHT] = self._ground()
         for one in shown:
             box = one.box
-            yuv[box.y1 : box.y2, box.x1 : box.x2] = texture(one.seed, box.width, box.height)
+            look = texture(
+                one.seed, round(box.width / self.closer), round(box.height / self.closer)
+            )
+            yuv[box.y1 : box.y2, box.x1 : box.x2] = cv2.resize(look, (box.width, box.height))
         self.memory, self.last = step(
             self.memory, Frame(self.time, yuv), self.detector, self.rules, lambda: self._draws()
         )
@@ -89,6 +92,14 @@ class TurningStreet(Street):
             self.top += max(min(top - self.top, STEP_PX), -STEP_PX)
             self.show(*things)
 
+    def zoom_to(self, closer: float, things: Sequence[Thing] = ()) -> None:
+        """Zoom there in steps, seen by the camera."""
+        self.hear(is_home=False)
+        while self.closer != closer:
+            step = min(max(closer / self.closer, 1 / ZOOM_STEP), ZOOM_STEP)
+            self.closer = closer if step == closer / self.closer else self.closer * step
+            self.show(*things)
+
     def hear(self, *, is_home: bool) -> None:
         """What the one who moves the camera says."""
         self.memory = turn_away(self.memory, is_home=is_home)
@@ -98,10 +109,22 @@ class TurningStreet(Street):
         assert self.last is not None
         return glance_at(self.memory, self.last.notes, self.rules)
 
+    def _ground(self) -> Gray:
+        left = HOME_X + self.left + WIDTH * (1 - 1 / self.closer) / 2
+        top = HOME_Y + self.top + HEIGHT * (1 - 1 / self.closer) / 2
+        matrix = np.array(
+            [[self.closer, 0, -left * self.closer], [0, self.closer, -top * self.closer]]
+        )
+        return cv2.warpAffine(GROUND, matrix, (WIDTH, HEIGHT)).astype(np.uint8)
+
     def _shown(self, thing: Thing) -> list[Thing]:
-        box = thing.box
-        moved = Box(box.x1 - self.left, box.y1 - self.top, box.x2 - self.left, box.y2 - self.top)
+        box, grown = thing.box, self.closer
+        moved = Shift(
+            grown,
+            -self.left * grown + (1 - grown) * WIDTH / 2,
+            -self.top * grown + (1 - grown) * HEIGHT / 2,
+        ).of(box)
         inside = moved.clipped(WIDTH, HEIGHT)
-        if inside is None or inside.area < SHOWN_SHARE * box.area:
+        if inside is None or inside.area < SHOWN_SHARE * moved.area:
             return []
         return [replace(thing, box=inside)]

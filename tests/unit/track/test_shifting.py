@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,19 @@ def test_who_stands_is_the_same_and_stands_when_the_camera_turns(dx: int, dy: in
     assert new.id == old.id
     assert new.motionless_count == old.motionless_count + 1
     assert new.position_changes == old.position_changes
+    assert track_speeds(after)[new.id].x == pytest.approx(0, abs=10)
+
+
+@given(st.floats(0.8, 1.25))
+def test_who_stands_is_the_same_and_stands_when_the_camera_zooms(scale: float) -> None:
+    before = followed()
+    zoom = Shift(scale, (1 - scale) * WIDTH / 2, (1 - scale) * HEIGHT / 2)
+    shown = zoom.of(person(300).box)
+    zoomed = shift_tracks(before, zoom, WIDTH, HEIGHT)
+    after, tracking = step_tracks(zoomed, [replace(person(300), box=shown)], 1.2, RULES, draws)
+    (old,), (new,) = living_tracks(before), tracking.tracks
+    assert new.id == old.id
+    assert new.motionless_count == old.motionless_count + 1
     assert track_speeds(after)[new.id].x == pytest.approx(0, abs=10)
 
 
