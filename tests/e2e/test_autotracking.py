@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 from websockets.sync.client import connect
 
 from tests.support.mount import VIEW_WIDTH, Mount
-from tests.support.onvif_answers import FOLLOWING
+from tests.support.onvif_answers import EVERY_SPACE, FOLLOWING
 from tests.support.onvif_camera import Camera, switched_on
 from tests.support.servers import DATA, Picket, running_picket, wait_for
-from tests.support.turning_camera import WALKER_WIDTH, Scene, turning_camera
+from tests.support.turning_camera import (
+    WALKER_HEIGHT,
+    WALKER_WIDTH,
+    Scene,
+    cut_walker,
+    turning_camera,
+)
 
 WALK_PX = 60.0  # a second
 FROM_X, TO_X, WALK_Y = 420.0, 1100.0, 260.0
@@ -42,12 +50,18 @@ cameras:
       password: hush-onvif
       autotracking:
         enabled: true
-        calibrate_on_startup: true
+        {extra}
         required_zones: [all]
         return_preset: home
         timeout: 3
 snapshots: {{enabled: true}}
 """
+
+SMALL = 60
+"""Pixels: how wide the patch is whom the camera looks closer at."""
+CALIBRATED = """movement_weights: "0, 1, 0.1, 0.8, 0.5"
+        zooming: absolute
+        zoom_factor: 0.4"""
 
 
 @dataclass
@@ -62,6 +76,9 @@ class Walk:
     x: float | None = None  # where her patch begins; None: she is not there
     direction: int = 1
     furthest: float = 0.0  # that she was from the middle, in pictures
+    size: tuple[int, int] = (WALKER_WIDTH, WALKER_HEIGHT)  # of the patch
+    speed_px: float = WALK_PX
+    is_enough: Callable[[float], bool] = lambda x: x >= TO_X
 
     def place(self) -> tuple[float, float] | None:
         return None if self.x is None else (self.x, WALK_Y)
@@ -69,14 +86,15 @@ class Walk:
     def step(self, step_s: float) -> bool:
         """Whether she has arrived, and is gone."""
         assert self.x is not None
-        off = (self.x + WALKER_WIDTH / 2 - self.mount.corner()[0]) / VIEW_WIDTH - 0.5
+        (left, _), times = self.mount.window()
+        off = (self.x + self.size[0] / 2 - left) * times / VIEW_WIDTH - 0.5
         self.furthest = max(self.furthest, abs(off))
         if off > FURTHEST:
             self.direction = -1
         elif off < NEAREST:
             self.direction = 1
-        self.x += self.direction * WALK_PX * step_s
-        if self.x < TO_X:
+        self.x += self.direction * self.speed_px * step_s
+        if not self.is_enough(self.x):
             return False
         self.x = None
         return True
@@ -105,6 +123,34 @@ def test_a_camera_keeps_a_walker_in_its_picture_and_goes_home(tmp_path: Path) ->
     assert "Traceback" not in picket.log.read_text()
 
 
+def test_a_camera_looks_closer_at_who_is_small_and_home_is_as_wide_as_before(
+    tmp_path: Path,
+) -> None:
+    mount = Mount()
+    walk = Walk(
+        *(mount, None, 1, 0.0, (SMALL, 2 * SMALL), 20.0),
+        is_enough=lambda _: mount.times() >= 1.4 and not mount.is_moving(),
+    )
+    patch = cv2.resize(cut_walker(), walk.size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    with (
+        turning_camera(Scene(mount, walk.place, patch=patch)) as url,
+        switched_on(Camera(spaces=EVERY_SPACE, mount=mount)) as camera,
+        running_picket(tmp_path, config(url, camera.port, CALIBRATED)) as picket,
+        listening(picket) as told,
+    ):
+        wait_for(lambda: mount.is_home() and sees(picket), 150, "picture from home")
+        walk.x = FROM_X + 100
+        go(walk)
+        wait_for(lambda: active(told)[-2:] == ["ON", "OFF"], 150, "end of the pursuit")
+        wait_for(mount.is_home, 150, "return")
+        moves, events = camera.moves(), picket.json("/api/events?include_thumbnails=0")
+    assert walk.furthest < 0.5
+    assert any(move.startswith("AbsoluteMove main x=0.05") for move in moves)
+    assert moves[-1] == "GotoPreset main 1"
+    assert [event["label"] for event in events] == ["person"]
+    assert "Traceback" not in picket.log.read_text()
+
+
 def go(walk: Walk) -> None:
     """She walks in real time, until she has arrived."""
     before = time.monotonic()
@@ -118,8 +164,9 @@ def go(walk: Walk) -> None:
     raise AssertionError(f"the camera left her at {walk.x}, {walk.furthest:.2f} pictures off")
 
 
-def config(url: str, port: int) -> str:
-    return CONFIG.format(url=url, port=port, model=DATA / "models" / "yolox_nano.onnx")
+def config(url: str, port: int, extra: str = "calibrate_on_startup: true") -> str:
+    model = DATA / "models" / "yolox_nano.onnx"
+    return CONFIG.format(url=url, port=port, model=model, extra=extra)
 
 
 def measured(picket: Picket) -> list[str]:

@@ -18,6 +18,8 @@ NAMESPACES = (
 PAN_TILT = "http://www.onvif.org/ver10/tptz/PanTiltSpaces"
 ZOOM = "http://www.onvif.org/ver10/tptz/ZoomSpaces"
 
+ZOOM_TO = f"{ZOOM}/PositionGenericSpace"
+
 CONTINUOUS = ("ContinuousPanTiltVelocity", "ContinuousZoomVelocity")
 
 FOLLOWING = (*CONTINUOUS, "RelativePanTiltTranslationFov")
@@ -140,8 +142,13 @@ def presets(stored: Sequence[tuple[str, str | None]]) -> bytes:
     return envelope(f"<tptz:GetPresetsResponse>{rows}</tptz:GetPresetsResponse>")
 
 
-def status(is_moving: bool | None) -> bytes:  # noqa: FBT001
-    """Whether it moves; None for a camera that does not tell."""
+def status(is_moving: bool | None, zoom: float | None = None) -> bytes:  # noqa: FBT001
+    """Whether it moves, and where its zoom is; None for a camera that does not tell."""
+    place = (
+        ""
+        if zoom is None
+        else f'<tt:Position><tt:Zoom x="{zoom}" space="{ZOOM_TO}"/></tt:Position>'
+    )
     word = "MOVING" if is_moving else "IDLE"
     move = (
         ""
@@ -151,7 +158,7 @@ def status(is_moving: bool | None) -> bytes:  # noqa: FBT001
         )
     )
     return envelope(
-        f"<tptz:GetStatusResponse><tptz:PTZStatus>{move}"
+        f"<tptz:GetStatusResponse><tptz:PTZStatus>{place}{move}"
         "<tt:UtcTime>2026-01-01T00:00:00Z</tt:UtcTime></tptz:PTZStatus></tptz:GetStatusResponse>"
     )
 
@@ -179,10 +186,12 @@ def _ptz(profile: Profile) -> str:
 def _space(name: str) -> str:
     kind = name.removesuffix("Fov")
     is_plane = "PanTilt" in kind
-    unit = "TranslationSpaceFov" if name.endswith("Fov") else "GenericSpace"
+    sort = kind.partition("PanTilt" if is_plane else "Zoom")[2]  # such as `Translation`
+    unit = "TranslationSpaceFov" if name.endswith("Fov") else f"{sort}GenericSpace"
+    low = 0 if name == "AbsoluteZoomPosition" else -1
     axes = ("XRange", "YRange") if is_plane else ("XRange",)
     ranges = "".join(
-        f"<tt:{axis}><tt:Min>-1</tt:Min><tt:Max>1</tt:Max></tt:{axis}>" for axis in axes
+        f"<tt:{axis}><tt:Min>{low}</tt:Min><tt:Max>1</tt:Max></tt:{axis}>" for axis in axes
     )
     return (
         f"<tt:{kind}Space><tt:URI>{PAN_TILT if is_plane else ZOOM}/{unit}</tt:URI>{ranges}"

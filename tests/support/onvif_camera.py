@@ -20,6 +20,8 @@ WSSE = "{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-sece
 WSU = "{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd}"
 BODY = "{http://www.w3.org/2003/05/soap-envelope}Body"
 
+SCHEMA = "{http://www.onvif.org/ver10/schema}"
+
 PRE_AUTH = "GetSystemDateAndTime"
 """The one question that needs no sign-in, as in the standard."""
 
@@ -45,6 +47,7 @@ class Camera:
     spaces: tuple[str, ...] = answers.CONTINUOUS
     mount: Mount | None = None  # what really moves; without one nothing does
     tells_moving: bool = True
+    tells_zoom: bool = True
     clock_offset: timedelta = timedelta()
     tells_utc: bool = True
     knows_get_services: bool = True
@@ -61,7 +64,7 @@ class Camera:
 
     def moves(self) -> list[str]:
         """The questions that changed something, with what they asked for."""
-        verbs = ("ContinuousMove", "RelativeMove", "Stop", "GotoPreset")
+        verbs = ("ContinuousMove", "RelativeMove", "AbsoluteMove", "Stop", "GotoPreset")
         return [_told(one) for one in self.asked if _local(one) in verbs]
 
     def answer(self, request: bytes) -> tuple[int, bytes]:
@@ -93,7 +96,7 @@ class Camera:
             "GetProfiles": lambda: answers.profiles(self.profiles),
             "GetConfigurationOptions": lambda: answers.options(self.spaces),
             "GetPresets": lambda: answers.presets(self.presets),
-            "GetStatus": lambda: answers.status(self._is_moving()),
+            "GetStatus": lambda: answers.status(self._is_moving(), self._zoom()),
         }
         return tellers[name]() if name in tellers else answers.done(name)
 
@@ -101,6 +104,9 @@ class Camera:
         if not self.tells_moving:
             return None
         return self.mount is not None and self.mount.is_moving()
+
+    def _zoom(self) -> float | None:
+        return self.mount.place()[2] if self.mount and self.tells_zoom else None
 
     def _is_signed(self, envelope: ET.Element) -> bool:
         """WS-Security UsernameToken Profile 1.0: digest of nonce, time and password."""
@@ -154,9 +160,14 @@ def switched_on(camera: Camera) -> Iterator[Camera]:
 def _move(mount: Mount, operation: str, question: ET.Element) -> None:
     if operation == "GotoPreset":
         mount.go_home()
-    elif operation == "RelativeMove":
-        way = next(question.iter("{http://www.onvif.org/ver10/schema}PanTilt"))
-        mount.turn(float(way.attrib["x"]), float(way.attrib["y"]))
+        return
+    turn = next(question.iter(f"{SCHEMA}PanTilt"), None)
+    zoom = next(question.iter(f"{SCHEMA}Zoom"), None)
+    if turn is not None and operation == "RelativeMove":
+        mount.turn(float(turn.attrib["x"]), float(turn.attrib["y"]))
+    if zoom is not None and operation in ("RelativeMove", "AbsoluteMove"):
+        from_x = mount.place()[2] if operation == "RelativeMove" else 0.0
+        mount.zoom_to(from_x + float(zoom.attrib["x"]))
 
 
 def _local(element: ET.Element) -> str:

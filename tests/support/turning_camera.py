@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 
 import av
 import cv2
@@ -51,12 +52,20 @@ class Scene:
 
     def show(self) -> Picture:
         """The window as it is now, BGR, shape (360, 640, 3)."""
-        left, top = (round(side) for side in self.mount.corner())
-        view = self.world[top : top + VIEW_HEIGHT, left : left + VIEW_WIDTH].copy()
+        (x, y), times = self.mount.window()
+        left, top = round(x), round(y)
+        # One pixel more than the window shows: what is scaled begins between two of them.
+        wide, high = ceil(VIEW_WIDTH / times) + 1, ceil(VIEW_HEIGHT / times) + 1
+        view = self.world[top : top + high, left : left + wide].copy()
         place = self.walker()
         if place is not None:
             _paste(view, self.patch, round(place[0]) - left, round(place[1]) - top)
-        return view
+        if times == 1:
+            return view[:VIEW_HEIGHT, :VIEW_WIDTH]
+        matrix = np.array([[times, 0, (left - x) * times], [0, times, (top - y) * times]])
+        border = cv2.BORDER_REPLICATE
+        size = (VIEW_WIDTH, VIEW_HEIGHT)
+        return cv2.warpAffine(view, matrix, size, borderMode=border).astype(np.uint8)
 
 
 def draw_world() -> Picture:

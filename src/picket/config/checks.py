@@ -74,14 +74,9 @@ def find_warnings(config: Config) -> Iterator[Finding]:
 
 
 def doubt_autotracking(path: KeyPath, camera: CameraConfig) -> Iterator[Finding]:
-    """What Frigate can do while it follows, and this program cannot yet."""
+    """A camera that follows needs an address."""
     tracking = camera.onvif.autotracking
     place = (*path, "onvif", "autotracking")
-    if tracking.enabled and tracking.zooming != "disabled":
-        yield Finding(
-            (*place, "zooming"),
-            f"{tracking.zooming} is not supported yet: the camera turns, and does not zoom",
-        )
     if tracking.enabled and not camera.onvif.host:
         yield Finding(
             (*place, "enabled"), "nothing turns the camera without onvif.host: name its address"

@@ -22,10 +22,13 @@ class PtzAutotrackConfig(Section):
         "Measure at each start how long the camera takes to turn.", default=False
     )
     zooming: Literal["disabled", "absolute", "relative"] = setting(
-        "How to zoom while following; not supported yet.", default="disabled"
+        "How to zoom while following: to a place in the range, which the camera must tell"
+        " (`zoom-a`), or by a distance (`zoom-r`).",
+        default="disabled",
     )
     zoom_factor: float = setting(
-        "How close to zoom, larger is closer; not used yet.",
+        "How close to zoom, larger is closer: a square as long as his box should fill 0.6 to the"
+        " power of 1 / `zoom_factor` of the picture.",
         default=0.3,
         unit="0.1..0.75",
         ge=0.1,

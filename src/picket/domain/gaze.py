@@ -50,6 +50,8 @@ class Target:
     is_moving: bool
     is_stationary: bool  # it has stood for long
     entered_zones: tuple[str, ...] = ()
+    width: float = 0.0  # of its box
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,5 @@ class Glance:
     targets: tuple[Target, ...] = ()  # believed, in the order in which they were met
     turned_x: float = 0.0  # pictures that its content moved to the right since the camera left home
     turned_y: float = 0.0  # … and down
-    enlarged: float = (
-        1.0  # times that its content grew since then, about the middle, before it moved
-    )
+    enlarged: float = 1.0  # times that its content grew since then, about the middle
     is_turning: bool = False  # the picture moved since the frame before

@@ -47,4 +47,6 @@ def _target(seen: ObjectView, speed: Speed, rules: CameraRules) -> Target:
         is_moving=seen.motionless_count == 0,
         is_stationary=seen.stationary,
         entered_zones=seen.entered_zones,
+        width=seen.box.width / rules.width,
+        height=seen.box.height / rules.height,
     )

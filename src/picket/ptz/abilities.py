@@ -32,15 +32,32 @@ class MediaProfile:
     ptz_configuration: str  # token; empty if this profile cannot be moved
 
 
+GENERIC = "GenericSpace"
+"""Ends the names of the spaces whose unit is the range of the camera's motors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One axis of a coordinate system."""
+
+    uri: str
+    low: float
+    high: float
+
+    def limited(self, value: float) -> float:
+        """The nearest value that the axis has."""
+        return min(max(value, self.low), self.high)
+
+
 @dataclass(frozen=True, slots=True)
 class PtzSpaces:
-    """Coordinate systems that a camera offers for its moves: their URIs, none if it lacks one."""
+    """Coordinate systems that a camera offers for its moves, by URI; none if it lacks one."""
 
     continuous_pan_tilt: tuple[str, ...] = ()
     continuous_zoom: tuple[str, ...] = ()
     relative_pan_tilt: tuple[str, ...] = ()
-    relative_zoom: tuple[str, ...] = ()
-    absolute_zoom: tuple[str, ...] = ()
+    relative_zoom: tuple[Span, ...] = ()
+    absolute_zoom: tuple[Span, ...] = ()
 
 
 def choose_profile(profiles: Sequence[MediaProfile]) -> MediaProfile | None:
@@ -61,9 +78,14 @@ def list_features(spaces: PtzSpaces) -> tuple[str, ...]:
         "zoom-a": spaces.absolute_zoom,
         "pt-r-fov": find_picture_space(spaces),
     }
-    return tuple(feature for feature, uris in offered.items() if uris)
+    return tuple(feature for feature, found in offered.items() if found)
 
 
 def find_picture_space(spaces: PtzSpaces) -> str:
     """The URI of the space whose unit is the picture; empty when the camera has none."""
     return next((uri for uri in spaces.relative_pan_tilt if uri.endswith(FIELD_OF_VIEW)), "")
+
+
+def find_generic_span(spans: Sequence[Span]) -> Span | None:
+    """The span whose unit is the motor's range; None when the camera has none."""
+    return next((span for span in spans if span.uri.endswith(GENERIC)), None)

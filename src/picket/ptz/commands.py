@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from picket.domain.errors import InvalidRequest
 
@@ -10,6 +11,9 @@ SPEED = 0.5
 """Of the fastest: quick enough to turn around, slow enough to stop where one wants to."""
 
 PRESET = "PRESET_"
+
+ZoomWay = Literal["absolute", "relative"]
+"""By a place in the range that the camera tells, or by a distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,15 @@ class Turn:
     tilt: float = 0.0  # upwards
 
 
-PtzCommand = Connect | Stop | PanTilt | Zoom | GoToPreset | Turn
+@dataclass(frozen=True, slots=True)
+class ZoomBy:
+    """Zoom by so much of the whole range, and stop there."""
+
+    closer: float  # -1..1
+    way: ZoomWay
+
+
+PtzCommand = Connect | Stop | PanTilt | Zoom | GoToPreset | Turn | ZoomBy
 
 WORDS: dict[str, PtzCommand] = {
     "INIT": Connect(),

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from picket.domain.gaze import Glance, Target
-from picket.ptz.commands import GoToPreset, Turn
+from picket.ptz.commands import GoToPreset, Turn, ZoomBy
+from picket.ptz.follow_zoom import (
+    Zoomed,
+    ZoomRules,
+    believed_growth,
+    is_zoom_shown,
+    learn_zoom,
+    zoom_in,
+    zoom_out,
+)
 from picket.ptz.travel import Travel
 
 DEAD_BAND = 0.1
@@ -35,6 +44,7 @@ class FollowRules:
     timeout_s: float  # without a target, before it goes home
     home: str  # name of the preset
     travel: Travel
+    zoom: ZoomRules | None = None  # None: it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +58,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A turn that was ordered, and the picture before it."""
+    """A move that was ordered, and the picture before it."""
 
-    turn: Turn
+    order: Turn | ZoomBy
     glance: Glance
+    target: Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Pursuit:
     aim: Aim | None = None  # the picture has not shown it yet
     rested_time: float = NEVER  # when the camera last came to rest, by the same clock
     free_time: float = NEVER  # before this the camera is somebody else's
+    zoomed: Zoomed = field(default_factory=Zoomed)
 
     @property
     def is_following(self) -> bool:
@@ -73,7 +85,7 @@ class Pursuit:
         return self.target is not None
 
 
-Order = Turn | GoToPreset
+Order = Turn | ZoomBy | GoToPreset
 
 
 def step_pursuit(
@@ -96,13 +108,13 @@ def step_pursuit(
         return _miss(pursuit, now, rules)
     spot = Spot(target.x, target.y, glance)
     pursuit = replace(pursuit, target=target.id, label=target.label, spot=spot, seen_time=now)
-    if not _is_settled(pursuit, glance, now):
+    if not _is_settled(pursuit, glance, target, now):
         return pursuit, None
-    turn = aim_at(target, rules.travel)
-    if turn is None:
-        return replace(pursuit, aim=None), None
-    aim = Aim(turn, glance)
-    return replace(pursuit, aim=aim, is_home=False), turn
+    pursuit = replace(_learn(pursuit, glance, target), aim=None)
+    order = _move_to(target, pursuit.zoomed, rules)
+    if order is None:
+        return pursuit, None
+    return replace(pursuit, aim=Aim(order, glance, target), is_home=False), order
 
 
 def rest(pursuit: Pursuit, order: Order, now: float) -> Pursuit:
@@ -170,21 +182,45 @@ def _miss(pursuit: Pursuit, now: float, rules: FollowRules) -> tuple[Pursuit, Or
     return pursuit, GoToPreset(rules.home)
 
 
-def _is_settled(pursuit: Pursuit, glance: Glance, now: float) -> bool:
-    """Whether this frame shows the picture after the last turn, and it stands still.
+def _move_to(target: Target, zoomed: Zoomed, rules: FollowRules) -> Turn | ZoomBy | None:
+    """Wider first, since it keeps him in the picture; closer when there is nothing else to do."""
+    turn = aim_at(target, rules.travel.closer_by(zoomed.times))
+    if rules.zoom is None:
+        return turn
+    wider = zoom_out(target, zoomed, rules.zoom)
+    return wider or turn or zoom_in(target, zoomed, rules.zoom)
+
+
+def _learn(pursuit: Pursuit, glance: Glance, target: Target) -> Pursuit:
+    """What the picture shows of the last zoom."""
+    aim = pursuit.aim
+    if aim is None or not isinstance(aim.order, ZoomBy):
+        return pursuit
+    grown = believed_growth(aim.glance, aim.target, glance, target)
+    return replace(pursuit, zoomed=learn_zoom(pursuit.zoomed, aim.order, grown))
+
+
+def _is_settled(pursuit: Pursuit, glance: Glance, target: Target, now: float) -> bool:
+    """Whether this frame shows the picture after the last move, and it stands still.
 
     Frames come later than what motors tell.
     """
     if now - pursuit.rested_time > PATIENCE_S:
         return True
-    return not glance.is_turning and (pursuit.aim is None or _is_shown(pursuit.aim, glance))
+    if glance.is_turning or pursuit.aim is None:
+        return not glance.is_turning
+    aim = pursuit.aim
+    if isinstance(aim.order, ZoomBy):
+        grown = believed_growth(aim.glance, aim.target, glance, target)
+        return is_zoom_shown(aim.order, pursuit.zoomed, grown)
+    return _is_shown(aim.order, aim.glance, glance)
 
 
-def _is_shown(aim: Aim, glance: Glance) -> bool:
+def _is_shown(turn: Turn, before: Glance, now: Glance) -> bool:
     """Whether the picture turned as it was told to."""
     # To turn right is to see everything go left, by half a picture for each unit.
-    wanted_x, wanted_y = -aim.turn.pan / 2, aim.turn.tilt / 2
-    seen_x, seen_y = _carried(0.0, 0.0, aim.glance, glance)
+    wanted_x, wanted_y = -turn.pan / 2, turn.tilt / 2
+    seen_x, seen_y = _carried(0.0, 0.0, before, now)
     along = seen_x * wanted_x + seen_y * wanted_y
     return along >= ARRIVED_SHARE * (wanted_x**2 + wanted_y**2)
 

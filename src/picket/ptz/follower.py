@@ -13,6 +13,7 @@ from picket.domain.gaze import Glance, Standing
 from picket.ptz.commands import GoToPreset, PtzCommand
 from picket.ptz.follow import FollowRules, Order, Pursuit, give_way, rest, step_pursuit
 from picket.ptz.follow_tools import FollowTools
+from picket.ptz.follow_zoom import ZoomRules, wanted_side
 from picket.ptz.travel import (
     Measured,
     Travel,
@@ -54,6 +55,7 @@ class Follower:
         self._complaint = ""
         self._is_ready = False
         self._is_calibrated = False
+        self._may_zoom: bool | None = None  # not known before it was asked
         self._travel = from_weights(tools.settings().movement_weights) or read_travel(
             tools.travel_file
         )
@@ -102,12 +104,28 @@ class Follower:
 
     async def _make_ready(self) -> None:
         await self._link.ask(_require_abilities)
+        if self._may_zoom is None:
+            self._may_zoom = await self._find_out_about_zoom()
         await self._go_home()
         if self._tools.settings().calibrate_on_startup and not self._is_calibrated:
             await self._calibrate()
             await self._go_home()
         self._is_ready, self._complaint = True, ""
         logger.info("camera %s follows what enters its zones", self._camera)
+
+    async def _find_out_about_zoom(self) -> bool:
+        way = self._tools.settings().zooming
+        if way == "disabled":
+            return False
+        can_zoom = await self._link.ask(lambda device: device.can_zoom(way))
+        if not can_zoom:
+            lacks = "zoom-r" if way == "relative" else "zoom-a, with a position that it tells"
+            logger.warning(
+                "camera %s follows without zooming: it cannot do %s (%s):"
+                " try another onvif.autotracking.zooming",
+                *(self._camera, way, lacks),
+            )
+        return can_zoom
 
     async def _stop_following(self) -> None:
         """Switched off; a camera that somebody moved by hand stays where it is.
@@ -190,12 +208,16 @@ class Follower:
 
     def _rules(self) -> FollowRules:
         settings = self._tools.settings()
+        zoom = None
+        if self._may_zoom and settings.zooming != "disabled":
+            zoom = ZoomRules(settings.zooming, wanted_side(settings.zoom_factor))
         return FollowRules(
             labels=settings.track,
             zones=settings.required_zones,
             timeout_s=settings.timeout,
             home=settings.return_preset,
             travel=self._travel or Travel(),
+            zoom=zoom,
         )
 
     def _complain(self, complaint: str) -> None:

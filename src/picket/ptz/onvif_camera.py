@@ -20,11 +20,23 @@ from picket.domain.errors import InvalidRequest, Unavailable
 from picket.ptz.abilities import (
     MediaProfile,
     PtzSpaces,
+    Span,
     choose_profile,
+    find_generic_span,
     find_picture_space,
     list_features,
 )
-from picket.ptz.commands import Connect, GoToPreset, PanTilt, PtzCommand, Stop, Turn, Zoom
+from picket.ptz.commands import (
+    Connect,
+    GoToPreset,
+    PanTilt,
+    PtzCommand,
+    Stop,
+    Turn,
+    Zoom,
+    ZoomBy,
+    ZoomWay,
+)
 from picket.ptz.presets import Preset, find_preset
 
 Answer = Any
@@ -45,6 +57,8 @@ class OnvifCamera:
     def __init__(self, device: ONVIFCamera, ptz: Answer, profile: str, spaces: PtzSpaces) -> None:
         self.features = list_features(spaces)
         self._picture_space = find_picture_space(spaces)
+        self._zoom_by = find_generic_span(spaces.relative_zoom)
+        self._zoom_to = find_generic_span(spaces.absolute_zoom)
         self._device = device
         self._ptz = ptz  # the PTZ service, None for a camera that has none
         self._profile = profile
@@ -68,8 +82,7 @@ class OnvifCamera:
             case Connect():
                 return
             case Stop():
-                if self._ptz is not None:  # whoever cannot move stands still already
-                    await self._stop()
+                await self._stop()
             case PanTilt(right, up):
                 self._require("pt")
                 await self._move({"PanTilt": {"x": right, "y": up}})
@@ -82,6 +95,9 @@ class OnvifCamera:
                 way = {"x": pan, "y": tilt, "space": self._picture_space}
                 wanted = {"ProfileToken": self._profile, "Translation": {"PanTilt": way}}
                 await self._ptz.RelativeMove(wanted)
+            case ZoomBy(closer, way):
+                await self._stop_if_moving()
+                await self._zoom(closer, way)
             case GoToPreset(name):
                 preset = find_preset(await self.presets(), name)
                 await self._stop_if_moving()
@@ -99,9 +115,37 @@ class OnvifCamera:
             return None
         return "MOVING" in (told.PanTilt, told.Zoom)
 
+    async def can_zoom(self, way: ZoomWay) -> bool:
+        """Whether it zooms so: to a place it must tell where it is."""
+        if way == "relative":
+            return self._zoom_by is not None
+        return self._zoom_to is not None and await self._zoom_position() is not None
+
     async def close(self) -> None:
         """Let the connections go; the camera itself goes on with what it does."""
         await self._device.close()
+
+    async def _zoom(self, closer: float, way: ZoomWay) -> None:
+        """Raises: InvalidRequest when the camera cannot zoom so."""
+        position = await self._zoom_position() if way == "absolute" else None
+        if self._zoom_to is not None and position is not None:
+            span = self._zoom_to
+            goal = span.limited(position + closer * (span.high - span.low))
+            place = {"Zoom": {"x": goal, "space": span.uri}}
+            await self._ptz.AbsoluteMove({"ProfileToken": self._profile, "Position": place})
+        elif self._zoom_by is not None and way == "relative":
+            span = self._zoom_by
+            distance = closer * (span.high if closer > 0 else -span.low)
+            step = {"Zoom": {"x": distance, "space": span.uri}}
+            await self._ptz.RelativeMove({"ProfileToken": self._profile, "Translation": step})
+        else:
+            raise InvalidRequest(f"this camera cannot zoom so: {way}")
+
+    async def _zoom_position(self) -> float | None:
+        """In the span of absolute moves; None for a camera that does not tell."""
+        status = await self._ptz.GetStatus({"ProfileToken": self._profile})
+        told = status.Position
+        return None if told is None or told.Zoom is None else float(told.Zoom.x)
 
     def _require(self, feature: str) -> None:
         if feature not in self.features:
@@ -118,6 +162,8 @@ class OnvifCamera:
             await self._stop()
 
     async def _stop(self) -> None:
+        if self._ptz is None:  # whoever cannot move stands still already
+            return
         await self._ptz.Stop({"ProfileToken": self._profile, "PanTilt": True, "Zoom": True})
         self._is_moving = False
 
@@ -209,10 +255,16 @@ def _spaces(answer: Answer) -> PtzSpaces:
     def uris(spaces: Answer) -> tuple[str, ...]:
         return tuple(space.URI for space in spaces or [])
 
+    def spans(spaces: Answer) -> tuple[Span, ...]:
+        return tuple(
+            Span(space.URI, float(space.XRange.Min), float(space.XRange.Max))
+            for space in spaces or []
+        )
+
     return PtzSpaces(
         continuous_pan_tilt=uris(answer.ContinuousPanTiltVelocitySpace),
         continuous_zoom=uris(answer.ContinuousZoomVelocitySpace),
         relative_pan_tilt=uris(answer.RelativePanTiltTranslationSpace),
-        relative_zoom=uris(answer.RelativeZoomTranslationSpace),
-        absolute_zoom=uris(answer.AbsoluteZoomPositionSpace),
+        relative_zoom=spans(answer.RelativeZoomTranslationSpace),
+        absolute_zoom=spans(answer.AbsoluteZoomPositionSpace),
     )

@@ -82,18 +82,13 @@ def test_a_stricter_continuous_mode_is_warned_about() -> None:
     assert not list(find_warnings(config({"record": {"retain": {"days": 1, "mode": "all"}}})))
 
 
-@pytest.mark.parametrize(
-    ("onvif", "key"),
-    [
-        ({"host": "camera", "autotracking": {"zooming": "relative"}}, "zooming"),
-        ({"autotracking": {}}, "enabled"),
-    ],
-)
-def test_what_has_no_effect_on_following_is_warned_about(onvif: dict[str, Any], key: str) -> None:
-    tracking = {"enabled": True, "required_zones": ["yard"], **onvif["autotracking"]}
-    camera = {"zones": YARD, "onvif": {**onvif, "autotracking": tracking}}
-    (warning,) = find_warnings(config(camera))
-    assert warning.path == ("cameras", "front", "onvif", "autotracking", key)
+@pytest.mark.parametrize("zooming", ["disabled", "absolute", "relative"])
+def test_a_camera_that_follows_without_an_address_is_warned_about(zooming: str) -> None:
+    tracking = {"enabled": True, "required_zones": ["yard"], "zooming": zooming}
+    (warning,) = find_warnings(config({"zones": YARD, "onvif": {"autotracking": tracking}}))
+    assert warning.path == ("cameras", "front", "onvif", "autotracking", "enabled")
+    onvif = {"host": "camera", "autotracking": tracking}
+    assert not list(find_warnings(config({"zones": YARD, "onvif": onvif})))
 
 
 def test_a_camera_that_has_the_name_of_the_common_picture_is_warned_about() -> None:

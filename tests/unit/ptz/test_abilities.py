@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from picket.ptz.abilities import MediaProfile, PtzSpaces, choose_profile, list_features
+from picket.ptz.abilities import MediaProfile, PtzSpaces, Span, choose_profile, list_features
 
 GENERIC = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationGenericSpace"
 PICTURE = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov"
@@ -29,10 +29,10 @@ def test_a_camera_without_spaces_has_no_features() -> None:
 
 
 def test_each_space_is_one_feature_in_frigates_order() -> None:
-    one = ("http://space",)
+    one, span = ("http://space",), (Span("http://space", 0, 1),)
     assert list_features(PtzSpaces(continuous_zoom=one)) == ("zoom",)
-    assert list_features(PtzSpaces(absolute_zoom=one, relative_zoom=one)) == ("zoom-r", "zoom-a")
-    assert list_features(PtzSpaces(continuous_pan_tilt=one, absolute_zoom=one)) == ("pt", "zoom-a")
+    assert list_features(PtzSpaces(absolute_zoom=span, relative_zoom=span)) == ("zoom-r", "zoom-a")
+    assert list_features(PtzSpaces(continuous_pan_tilt=one, absolute_zoom=span)) == ("pt", "zoom-a")
 
 
 def test_only_moves_by_the_picture_can_follow_an_object() -> None:

@@ -22,7 +22,7 @@ from picket.ptz.follow import (
     step_pursuit,
 )
 from picket.ptz.travel import Travel
-from tests.unit.ptz.pursued import FPS, Chase, Motors, Point
+from tests.unit.ptz.pursued import FPS, HOME, Chase, Motors, Point
 
 TRAVEL = Travel(0.3, 0.5, 0.5)
 RULES = FollowRules(("person",), ("gate",), timeout_s=10, home="home", travel=TRAVEL)
@@ -205,7 +205,7 @@ def test_a_walker_stays_in_the_picture(
     assert len(chase.returns()) == 1
     last_turn_s = motors.travel.duration_s(Turn(1, 1))  # in which nobody looks
     assert 40 - last_turn_s - 2 / FPS <= chase.returns()[0] <= 41 + delay_s + last_turn_s
-    assert motors.at(60) == (0, 0)
+    assert motors.at(60) == HOME
 
 
 @settings(max_examples=30, deadline=None)

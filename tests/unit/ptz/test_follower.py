@@ -17,7 +17,7 @@ from picket.ptz.follow_tools import FollowTools
 from picket.ptz.travel import Travel
 from picket.ptz.travel_file import read_travel, write_travel
 from tests.support.mount import Mount
-from tests.support.onvif_answers import CONTINUOUS, FOLLOWING
+from tests.support.onvif_answers import CONTINUOUS, EVERY_SPACE, FOLLOWING
 from tests.support.onvif_camera import Camera, switched_on
 from tests.support.servers import wait_for
 
@@ -32,6 +32,8 @@ def seen(number: int, x: float = 0.9) -> Glance:
         is_moving=True,
         is_stationary=False,
         entered_zones=("all",),
+        width=0.05,
+        height=0.2,
     )
     return Glance(float(number), (person,))
 
@@ -98,6 +100,41 @@ def test_it_turns_to_whom_it_sees_and_goes_home_when_he_is_gone(tmp_path: Path) 
         wait_for(watched.is_told(is_home=True, is_following=False), LONG_S, "return")
         assert watched.camera.moves()[-1] == "GotoPreset main 1"
         assert watched.mount.is_home()
+
+
+@pytest.mark.parametrize(
+    ("way", "move"), [("absolute", "AbsoluteMove main x=0.05"), ("relative", "RelativeMove main")]
+)
+def test_it_looks_closer_at_who_is_small_and_home_is_as_wide_as_before(
+    tmp_path: Path, way: str, move: str
+) -> None:
+    with following(tmp_path, Camera(spaces=EVERY_SPACE), zooming=way) as watched:
+        watched.wait_until_ready()
+        watched.show(lambda: watched.mount.place()[2] > 0, x=0.5)
+        assert watched.camera.moves()[-1].startswith(move)
+        wait_for(watched.is_told(is_home=True, is_following=False), LONG_S, "return")
+        assert watched.mount.is_home()
+
+
+@pytest.mark.parametrize(
+    ("way", "camera"),
+    [
+        ("relative", Camera(spaces=FOLLOWING)),
+        ("absolute", Camera(spaces=EVERY_SPACE, tells_zoom=False)),
+    ],
+)
+def test_a_camera_that_cannot_zoom_so_says_it_once_and_follows(
+    tmp_path: Path, way: str, camera: Camera, caplog: pytest.LogCaptureFixture
+) -> None:
+    with following(tmp_path, camera, zooming=way) as watched:
+        watched.wait_until_ready()
+        watched.show(lambda: "RelativeMove" in " ".join(watched.camera.moves()))
+        watched.switch(is_on=False)
+        wait_for(watched.is_told(is_home=True, is_following=False), LONG_S, "return")
+        watched.switch(is_on=True)
+        watched.show(lambda: camera.operations().count("RelativeMove") > 1)
+        assert watched.mount.place()[2] == 0
+    assert caplog.text.count("follows without zooming") == 1
 
 
 def test_others_know_that_it_leaves_before_it_moves(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from picket.config.onvif import OnvifConfig
 from picket.domain.errors import InvalidRequest, Unavailable
-from picket.ptz.commands import GoToPreset, PanTilt, PtzCommand, Stop, Turn
+from picket.ptz.commands import GoToPreset, PanTilt, PtzCommand, Stop, Turn, ZoomBy, ZoomWay
 from picket.ptz.onvif_camera import connect, failures_of
 from picket.ptz.presets import preset_names
 from tests.support.mount import Journey, Mount
@@ -160,7 +160,7 @@ def test_a_camera_that_cannot_move_stands_still_already() -> None:
     assert drive(Camera(profiles=[]), Stop()) == []
 
 
-async def _turned(camera: Camera, turn: Turn) -> None:
+async def _turned(camera: Camera, turn: PtzCommand) -> None:
     connected = await connect(settings_of(camera))
     try:
         await connected.obey(turn)
@@ -181,13 +181,62 @@ def test_a_camera_without_that_space_does_not_turn() -> None:
     assert camera.moves() == []
 
 
+ZOOMS = "http://www.onvif.org/ver10/tptz/ZoomSpaces"
+
+
+def test_a_zoom_to_a_place_begins_where_it_is_and_ends_with_the_range() -> None:
+    mount = Mount(speed_px=1e9, delay_s=0.0)
+    with switched_on(Camera(spaces=EVERY_SPACE, mount=mount)) as camera:
+        for closer in (0.25, 0.5, 0.5, -0.75):
+            asyncio.run(_turned(camera, ZoomBy(closer, "absolute")))
+    space = f"{ZOOMS}/PositionGenericSpace"
+    assert camera.moves() == [
+        f"AbsoluteMove main x={place} space={space}" for place in (0.25, 0.75, 1.0, 0.25)
+    ]
+
+
+def test_a_zoom_by_a_distance_names_its_space() -> None:
+    with switched_on(Camera(spaces=EVERY_SPACE)) as camera:
+        asyncio.run(_turned(camera, ZoomBy(-0.25, "relative")))
+    assert camera.moves() == [
+        f"RelativeMove main x=-0.25 space={ZOOMS}/TranslationGenericSpace",
+    ]
+
+
+@pytest.mark.parametrize("way", ["absolute", "relative"])
+def test_a_camera_without_such_a_zoom_says_so(way: ZoomWay) -> None:
+    with switched_on(Camera()) as camera, pytest.raises(InvalidRequest, match="cannot zoom so"):
+        asyncio.run(_turned(camera, ZoomBy(0.5, way)))
+    assert camera.moves() == []
+
+
+@pytest.mark.parametrize(
+    ("camera", "can"),
+    [
+        (Camera(spaces=EVERY_SPACE, mount=Mount()), (True, True)),
+        (Camera(spaces=EVERY_SPACE, mount=Mount(), tells_zoom=False), (False, True)),
+        (Camera(), (False, False)),
+    ],
+)
+def test_whether_it_can_zoom(camera: Camera, can: tuple[bool, bool]) -> None:
+    async def ask() -> tuple[bool, bool]:
+        connected = await connect(settings_of(camera))
+        try:
+            return await connected.can_zoom("absolute"), await connected.can_zoom("relative")
+        finally:
+            await connected.close()
+
+    with switched_on(camera):
+        assert asyncio.run(ask()) == can
+
+
 @pytest.mark.parametrize(
     ("camera", "is_moving"),
     [
         (Camera(), False),
         (Camera(tells_moving=False), None),
         (Camera(profiles=[]), None),
-        (Camera(mount=Mount(journey=Journey((0, 0), (9e9, 0), time.monotonic()))), True),
+        (Camera(mount=Mount(journey=Journey((0, 0, 0), (9e9, 0, 0), time.monotonic()))), True),
     ],
 )
 def test_whether_it_moves(camera: Camera, is_moving: bool | None) -> None:  # noqa: FBT001
