@@ -156,6 +156,7 @@ def _frame(clip: str, number: int) -> Picture:
 def _paste(view: Picture, patch: Picture, x: int, y: int) -> None:
     """As far as it lies inside."""
     left, top = max(x, 0), max(y, 0)
-    right, bottom = min(x + WALKER_WIDTH, VIEW_WIDTH), min(y + WALKER_HEIGHT, VIEW_HEIGHT)
+    right = min(x + patch.shape[1], view.shape[1])
+    bottom = min(y + patch.shape[0], view.shape[0])
     if left < right and top < bottom:
         view[top:bottom, left:right] = patch[top - y : bottom - y, left - x : right - x]
