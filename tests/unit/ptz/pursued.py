@@ -76,6 +76,8 @@ class Chase:
     delay_s: float = 0.3  # of the picture
     width: float = 0.05  # of his box at home
     height: float = 0.2
+    tremble: float = 0.0  # share by which his box is too large or too small, by turns
+    is_blind: bool = False  # the picture cannot tell that it grew, as in a crowd
     pursuit: Pursuit = field(default_factory=Pursuit)
     orders: list[tuple[float, Order]] = field(default_factory=list)
     offsets: list[tuple[float, float]] = field(default_factory=list)  # time, pictures off
@@ -121,7 +123,9 @@ class Chase:
         moved = max(abs(x - old_x), abs(y - old_y), abs(zoom - old_zoom))
         times = self.motors.times(then)
         return Glance(
-            *(now, self._targets(then), -x * times, -y * times, times), is_turning=moved > 0.005
+            *(now, self._targets(then), -x * times, -y * times),
+            1.0 if self.is_blind else times,
+            is_turning=moved > 0.005,
         )
 
     def _targets(self, then: float) -> tuple[Target, ...]:
@@ -129,6 +133,7 @@ class Chase:
         if place is None or earlier is None:
             return ()
         (x, y, _), times = self.motors.at(then), self.motors.times(then)
+        box = times * (1 + self.tremble * (1, -1, 0)[round(then * FPS) % 3])
         shown = (place[0] - x) * times + 0.5, (place[1] - y) * times + 0.5
         if not all(0 <= part <= 1 for part in shown):
             return ()
@@ -140,7 +145,7 @@ class Chase:
                 is_moving=speeds != (0, 0),
                 is_stationary=False,
                 entered_zones=("gate",),
-                width=self.width * times,
-                height=self.height * times,
+                width=self.width * box,
+                height=self.height * box,
             ),
         )

@@ -190,3 +190,32 @@ def test_who_stands_is_shown_about_as_large_as_wanted(
     wanted = min(wanted_side(factor), height * exp(range_log))
     assert stands.sides[-1] == pytest.approx(max(wanted, height), rel=0.21)
     assert len(stands.zooms()) <= 15
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    speed=st.floats(0.01, 0.06),
+    height=st.floats(0.05, 0.3),
+    range_log=st.floats(0.7, 3.2),
+    is_blind=st.booleans(),
+    longest=st.floats(0.0, 1.0),
+)
+def test_boxes_that_tremble_and_pictures_that_cannot_tell_lose_nobody(
+    speed: float,
+    height: float,
+    range_log: float,
+    is_blind: bool,  # noqa: FBT001
+    longest: float,
+) -> None:
+    """By a twentieth, as boxes of walkers do; at home the camera may be zoomed in already."""
+
+    def walk(now: float) -> Point | None:
+        return (-0.2 + speed * now, 0.0) if now < 40 else None
+
+    motors = Motors(TRAVEL, optics=lambda share: exp(range_log * share), longest=longest)
+    chase = Chase(walk, RULES, motors, 0.3, height / 4, height, tremble=0.05, is_blind=is_blind)
+    chase.run(70)
+    assert max(off for now, off in chase.offsets if now > 2) < 0.5
+    assert min(chase.enlarged) >= 1 - 1e-9
+    assert len(chase.zooms()) <= 25
+    assert motors.at(70) == HOME
