@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from picket.domain.gaze import Glance, Target
 from picket.ptz.commands import Turn, ZoomBy
-from picket.ptz.follow import FollowRules
+from picket.ptz.follow import FollowRules, Pursuit, step_pursuit
 from picket.ptz.follow_zoom import (
     CLOSER,
     FIRST_STEP,
@@ -130,6 +130,25 @@ def test_where_people_fill_the_picture_his_box_knows_better() -> None:
     assert believed_growth(before, target(0.2), now, target(0.29)) == 1.5
     assert believed_growth(before, target(0.2), now, target(0.21)) == pytest.approx(1.05)
     assert believed_growth(before, target(0.2), now, target(0.2, id="2.0-b")) == 1.5
+
+
+def decide(person: Target, zoomed: Zoomed) -> object:
+    return step_pursuit(Pursuit(zoomed=zoomed), Glance(9.0, (person,)), 9.0, RULES)[1]
+
+
+def test_out_comes_before_a_turn_and_in_after_it() -> None:
+    assert isinstance(decide(target(x=0.95, entered_zones=("gate",)), CLOSE), ZoomBy)
+    assert isinstance(decide(target(x=0.95, entered_zones=("gate",)), Zoomed()), Turn)
+    assert isinstance(decide(target(0.1, x=0.7, entered_zones=("gate",)), CLOSE), Turn)
+    assert isinstance(decide(target(0.1, entered_zones=("gate",)), CLOSE), ZoomBy)
+
+
+def test_a_turn_takes_less_time_the_closer_it_looks() -> None:
+    walker = target(ZOOM.side, x=0.7, x_speed=0.1, entered_zones=("gate",))
+    turn = decide(walker, CLOSE)
+    assert isinstance(turn, Turn)
+    met_at = 0.7 + 0.1 * (TRAVEL.pause_s + TRAVEL.pan_s / CLOSE.times * turn.pan)
+    assert turn.pan / 2 + 0.5 == pytest.approx(met_at, abs=0.003)
 
 
 @settings(max_examples=80, deadline=None)
