@@ -19,11 +19,11 @@ beside() {
   jobs+=($!)
 }
 
-beside tests/contract tests/property tests/unit
+beside tests/contract tests/property tests/unit tests/e2e/players
 beside tests/e2e/page tests/e2e/test_[l-z]*.py
 trap 'kill "${jobs[@]}" 2>/dev/null || true; rm -f "${logs[@]}"' EXIT
 status=0
-run tests/e2e/api tests/e2e/players tests/e2e/test_[a-k]*.py || status=$?
+run tests/e2e/api tests/e2e/test_[a-k]*.py || status=$?
 for job in "${jobs[@]}"; do
   wait "$job" || status=$?
 done

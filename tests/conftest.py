@@ -14,7 +14,7 @@ from tests.support.index_samples import make_index
 from tests.support.postgres_server import PostgresServer, postgres_server
 
 # How long an example takes says how busy the machine is, and nothing about the code.
-settings.register_profile("usual", parent=settings.default, deadline=None, max_examples=50)
+settings.register_profile("usual", parent=settings.default, deadline=None, max_examples=30)
 settings.register_profile("thorough", parent=settings.default, deadline=None, max_examples=1000)
 settings.load_profile("usual")  # `--hypothesis-profile thorough` takes another
 

@@ -96,7 +96,7 @@ def test_a_playlist_is_complete_and_as_long_as_its_segments(scene: Scene) -> Non
     assert "#EXT-X-PLAYLIST-TYPE:VOD" in text
     lengths = [float(found) for found in re.findall(r"#EXTINF:([\d.]+),", text)]
     expected = [row["end_time"] - row["start_time"] for row in rows]
-    assert lengths == pytest.approx(expected, abs=0.5)  # the camera's clock settles
+    assert lengths == pytest.approx(expected, abs=1)  # the camera's clock settles
 
 
 @pytest.mark.endpoint(EVENT)

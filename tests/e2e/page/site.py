@@ -28,8 +28,8 @@ STARTED_S = 90
 CONFIG = """
 mqtt: {{enabled: false}}
 detectors:
-  onnx: {{type: onnx}}
-model: {{path: {model}, model_type: yolox}}
+  openvino: {{type: openvino}}
+model: {{path: {model}, model_type: picodet}}
 cameras:
   street:  # people come and go; with sound
     ffmpeg: {{inputs: [{{path: "{url}/street", roles: [detect, record]}}]}}
@@ -40,7 +40,7 @@ cameras:
     ui: {{order: 1}}
   yard:  # cars come and go, seen from above; it can be moved
     ffmpeg: {{inputs: [{{path: "{url}/yard", roles: [detect, record]}}]}}
-    detect: {{width: 768, height: 432, fps: 5}}
+    detect: {{width: 768, height: 432, fps: 3}}
     objects: {{track: [car]}}
     motion: {{mask: ["0.0,0.9,1.0,0.9,1.0,1.0,0.0,1.0"]}}
     onvif: {{host: 127.0.0.1, port: {motors}, user: admin, password: "{{FRIGATE_ONVIF}}"}}
@@ -65,7 +65,7 @@ def running_site(folder: Path, motors: Camera) -> Iterator[Picket]:
         "street": _camera_video(folder, "street_people_gt.mp4", rounds=200),
         "yard": _camera_video(folder, "cars_topview_parking.mp4", rounds=60),
     }
-    model = DATA / "models" / "yolox_nano.onnx"
+    model = DATA / "models" / "picodet_xs_320.onnx"
     with rtsp_server(mounts) as url:
         config = CONFIG.format(url=url, model=model, nobody=free_port(), motors=motors.port)
         with running_picket(folder, config, {"FRIGATE_ONVIF": motors.password}) as picket:
