@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 npm run check --prefix web --silent &  # on the other core
 web=$!
+trap 'kill "$web" 2>/dev/null || true' EXIT
 .venv/bin/ruff format --check .
 .venv/bin/ruff check .
 .venv/bin/mypy

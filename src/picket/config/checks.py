@@ -75,11 +75,10 @@ def find_warnings(config: Config) -> Iterator[Finding]:
 
 def doubt_autotracking(path: KeyPath, camera: CameraConfig) -> Iterator[Finding]:
     """A camera that follows needs an address."""
-    tracking = camera.onvif.autotracking
-    place = (*path, "onvif", "autotracking")
-    if tracking.enabled and not camera.onvif.host:
+    if camera.onvif.autotracking.enabled and not camera.onvif.host:
         yield Finding(
-            (*place, "enabled"), "nothing turns the camera without onvif.host: name its address"
+            (*path, "onvif", "autotracking", "enabled"),
+            "nothing turns the camera without onvif.host: name its address",
         )
 
 

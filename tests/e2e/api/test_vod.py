@@ -88,7 +88,7 @@ def test_ffmpeg_decodes_every_form_without_a_complaint(scene: Scene) -> None:
 
 @pytest.mark.endpoint(RANGE)
 def test_a_playlist_is_complete_and_as_long_as_its_segments(scene: Scene) -> None:
-    rows = scene.segments("street")[:2]
+    rows = scene.segments("street")[-2:]  # the camera's clock settles in the first minute
     url = f"/vod/street/start/{rows[0]['start_time']}/end/{rows[-1]['end_time']}/index.m3u8"
     text = scene.client.get(url).text
     assert text.startswith("#EXTM3U\n")
@@ -96,7 +96,7 @@ def test_a_playlist_is_complete_and_as_long_as_its_segments(scene: Scene) -> Non
     assert "#EXT-X-PLAYLIST-TYPE:VOD" in text
     lengths = [float(found) for found in re.findall(r"#EXTINF:([\d.]+),", text)]
     expected = [row["end_time"] - row["start_time"] for row in rows]
-    assert lengths == pytest.approx(expected, abs=1)  # the camera's clock settles
+    assert lengths == pytest.approx(expected, abs=0.5)
 
 
 @pytest.mark.endpoint(EVENT)
@@ -110,7 +110,7 @@ def test_a_running_event_plays_up_to_now(scene: Scene) -> None:
 
     first = seconds()
     assert first > 0
-    wait_for(lambda: seconds() > first, 30, "a playlist that grows with its event")
+    wait_for(lambda: seconds() > max(first, 10), 30, "a playlist that grows with its event")
 
 
 @pytest.mark.endpoint(HOUR)

@@ -6,11 +6,8 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from picket.domain.geometry import Box
+from picket.domain.geometry import Box, RelativeBox
 from picket.domain.overlay import AttributeBox, FrameNotes, ObjectView
-
-Shares = tuple[float, float, float, float]
-"""x, y, width, height as shares of the picture, 0..1."""
 
 DIGITS = 4
 """Of a share: less than half a pixel of a 4K picture."""
@@ -25,7 +22,7 @@ class AttributeOut(BaseModel):
 
     label: str
     score: float
-    box: Shares
+    box: RelativeBox
 
     @classmethod
     def of(cls, part: AttributeBox, size: Size) -> Self:
@@ -40,7 +37,7 @@ class OverlayObject(BaseModel):
     label: str
     sub_label: str | None
     score: float  # of its last detection, 0..1
-    box: Shares  # where it is, else where it should be, else where it was last
+    box: RelativeBox  # where it is, else where it should be, else where it was last
     is_seen: bool  # in this very frame
     stationary: bool
     attributes: list[AttributeOut]
@@ -65,8 +62,8 @@ class OverlayOut(BaseModel):
 
     time: float  # of the frame, Unix seconds by the camera's clock
     objects: list[OverlayObject]
-    motion: list[Shares]
-    regions: list[Shares]  # where was looked for objects
+    motion: list[RelativeBox]
+    regions: list[RelativeBox]  # where was looked for objects
 
     @classmethod
     def of(cls, notes: FrameNotes, size: Size) -> Self:
@@ -79,6 +76,6 @@ class OverlayOut(BaseModel):
         )
 
 
-def _shares(box: Box, size: Size) -> Shares:
+def _shares(box: Box, size: Size) -> RelativeBox:
     x, y, width, height = (round(share, DIGITS) for share in box.relative(*size))
     return x, y, width, height
