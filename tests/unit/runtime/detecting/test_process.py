@@ -90,7 +90,7 @@ def test_a_busy_detector_looks_at_what_is_due_first_and_tells_of_what_is_too_lat
         server.held = threading.Event()
         first = ask(now)
         wait_for(lambda: server.posted, 10, "the first look")
-        second, late, third = ask(now + 2), ask(now, until=now), ask(now + 1)
+        second, third, late = ask(now + 2), ask(now + 1), ask(now, until=now)
         number, answer = answers.get(timeout=10)
         assert (number, answer) == (late, DetectAnswer(late, is_shed=True))
         server.held.set()
