@@ -155,6 +155,19 @@ def test_masks_and_zones_as_the_page_sets_them(door: Door) -> None:
 
 
 @pytest.mark.endpoint("PUT /api/config/set")
+def test_a_zone_is_renamed_with_what_names_it_and_changed_in_one_go(door: Door) -> None:
+    required = "cameras.front.snapshots.required_zones.0=porch"
+    assert door.client.request("PUT", f"{SET}?{required}").status_code == 200
+    query = "rename.cameras.front.zones.porch=stairs&cameras.front.zones.stairs.inertia=7"
+    assert door.client.request("PUT", f"{SET}?{query}").status_code == 200
+    cameras = door.client.get("/api/config").json()["cameras"]
+    assert list(cameras["front"]["zones"]) == ["stairs"]
+    assert cameras["front"]["zones"]["stairs"]["inertia"] == 7
+    assert cameras["front"]["snapshots"]["required_zones"] == ["stairs"]
+    assert list(cameras["back"]["zones"]) == ["porch"]
+
+
+@pytest.mark.endpoint("PUT /api/config/set")
 def test_what_waits_for_a_restart_is_named(door: Door) -> None:
     answer = door.client.request("PUT", f"{SET}?cameras.front.detect.fps=10&mqtt.host=other")
     assert answer.status_code == 200
@@ -171,6 +184,8 @@ def test_what_waits_for_a_restart_is_named(door: Door) -> None:
         ("cameras.front.zones.yard.coordinates=1,2,3", "cameras.front.zones.yard"),
         ("cameras.front.detect.width.x=1", "single value"),
         ("cameras.nobody=", "cannot be deleted"),
+        ("rename.cameras.front.zones.porch=back", "a camera has the same name"),
+        ("rename.cameras.front.zones.gate=yard", "cannot be renamed"),
     ],
 )
 def test_a_change_that_spoils_the_file_is_refused(door: Door, query: str, says: str) -> None:

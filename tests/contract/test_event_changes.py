@@ -148,6 +148,23 @@ def test_a_body_that_is_no_json_object_is_refused(door: Door, body: bytes) -> No
     assert door.commands.done == []
 
 
+@pytest.mark.endpoint("POST /api/events/{event_id}/sub_label")
+@pytest.mark.parametrize(
+    ("body", "beginning"),
+    [
+        (b"[]", "the body: "),
+        (b'"ann"', "the body: "),
+        (b"1", "the body: "),
+        (b'{"subLabel": ', "the body is not JSON: "),
+        (b"subLabel=ann", "the body is not JSON: "),
+        (b'{"subLabel": 1}', "subLabel: "),
+    ],
+)
+def test_a_refused_body_is_told_by_name(door: Door, body: bytes, beginning: str) -> None:
+    answer = door.client.request("POST", f"{URL}/sub_label", content=body)
+    assert answer.json()["message"].startswith(beginning)
+
+
 @pytest.mark.endpoint("POST /api/events/{event_id}/sub_label", "body.subLabel")
 @pytest.mark.parametrize(
     "kind", [None, "text/plain", "application/x-www-form-urlencoded", "application/json; charset=X"]

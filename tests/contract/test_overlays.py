@@ -56,6 +56,7 @@ def test_who_comes_hears_of_the_newest_frame_and_then_of_each(door: Door, served
                     "box": [0.625, 0.2778, 0.1562, 0.5556],
                     "is_seen": True,
                     "stationary": False,
+                    "current_zones": [],
                     "attributes": [],
                 }
             ],
@@ -67,11 +68,12 @@ def test_who_comes_hears_of_the_newest_frame_and_then_of_each(door: Door, served
             assert heard(client) == {"time": time, "objects": [], "motion": [], "regions": []}
 
 
-def test_names_parts_and_hidden_places_are_told(door: Door, served: Served) -> None:
+def test_names_parts_zones_and_hidden_places_are_told(door: Door, served: Served) -> None:
     face = AttributeBox("face", 0.777, Box(416, 108, 448, 144))
     hidden = Box(0, 0, 64, 36)
     ann = replace(PERSON, sub_label=("Ann", 0.8), current_attributes=(face,))
     known = replace(PERSON, id="other", is_seen=False, hidden_box=hidden, stationary=True)
+    known = replace(known, current_zones=("porch", "yard"))
     show(door, NOW, FrameNotes(objects=(ann, known)))
     with watching(served) as client:
         named, behind = heard(client)["objects"]
@@ -81,6 +83,7 @@ def test_names_parts_and_hidden_places_are_told(door: Door, served: Served) -> N
     ]
     assert (behind["box"], behind["is_seen"]) == ([0.0, 0.0, 0.1, 0.1], False)
     assert behind["stationary"] is True
+    assert (named["current_zones"], behind["current_zones"]) == ([], ["porch", "yard"])
 
 
 def test_who_reads_late_misses_frames_and_delays_nobody(door: Door, served: Served) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -77,10 +78,16 @@ async def _answer_http(page: PageAnswer, request: Request, error: Exception) -> 
 
 async def _answer_validation(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    problems = (
-        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()
-    )
-    return refuse("; ".join(problems), 400)
+    return refuse("; ".join(_complaint(one) for one in error.errors()), 400)
+
+
+def _complaint(one: Mapping[str, Any]) -> str:
+    """What is wrong with one value; of a body that is no object there is no name, only a place."""
+    source, *path = one["loc"]
+    if one["type"] == "json_invalid":
+        return f"the body is not JSON: {one['ctx']['error']} at character {path[0]}"
+    name = ".".join(str(part) for part in path) or f"the {source}"
+    return f"{name}: {one['msg']}"
 
 
 async def _answer_unknown(_: Request, __: Exception) -> Response:

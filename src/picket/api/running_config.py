@@ -10,7 +10,7 @@ from pathlib import Path
 from picket.api.ports import Program
 from picket.config.adoption import adopt
 from picket.config.config_file import read_config_text, replace_config
-from picket.config.edit import Change, edit_text
+from picket.config.edit import Edit, edit_text
 from picket.config.env import read_secrets, secrets_folder
 from picket.config.hidden_text import hide_secrets, restore_secrets
 from picket.config.load import load_text
@@ -83,7 +83,7 @@ class RunningConfig:
         with self._lock:
             self._load(self._restored(text, read_config_text(self._file)))
 
-    def set(self, changes: Sequence[Change]) -> tuple[str, ...]:
+    def set(self, changes: Sequence[Edit]) -> tuple[str, ...]:
         """Change single settings in the file; comments stay.
 
         Returns: keys of settings that come into effect with the next start.

@@ -1,4 +1,4 @@
-"""Changes single settings in the text of a configuration file; comments and order stay. Pure."""
+"""Changes settings in the text of a configuration file; comments and order stay. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -18,10 +18,12 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from picket.config.problems import KeyPath, dotted
+from picket.config.rename import ZoneRename, rename_zones
 from picket.domain.errors import ConfigError
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,10})?")
 _STRING = "tag:yaml.org,2002:str"
+_RENAME = "rename"  # no setting is called so
 _LONGEST_LINE = 1 << 20  # nothing is wrapped: a polygon stays on its line
 
 
@@ -33,11 +35,15 @@ class Change:
     values: tuple[str, ...]  # none deletes the key, several make a list
 
 
-def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+Edit = Change | ZoneRename
+"""What can be asked for."""
+
+
+def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[Edit, ...]:
     """Changes from a query string such as `cameras.front.motion.mask.0=0,0,10,0,10,10`.
 
     Numbers in a key are places in lists. A key that stands there several times makes a list, one
-    without a value is deleted.
+    without a value is deleted. `rename.cameras.front.zones.yard=garden` renames a zone.
 
     Raises: ConfigError when a key has an empty part, or there is none.
     """
@@ -46,20 +52,32 @@ def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
         values.setdefault(key, []).append(value)
     if not values:
         raise ConfigError("no setting is named: ask for cameras.front.detect.fps=5 or the like")
-    changes = []
+    changes: list[Edit] = []
     for key, given in values.items():
         parts = key.split(".")
         if not all(parts):
             raise ConfigError(f"{key[:60]!r} is no setting: its parts are joined by single dots")
-        path = tuple(int(part) if part.isascii() and part.isdigit() else part for part in parts)
-        changes.append(Change(path, () if given == [""] else tuple(given)))
+        changes.append(_rename(parts, given) if parts[0] == _RENAME else _change(parts, given))
     return tuple(changes)
 
 
-def edit_text(text: str, changes: Iterable[Change], *, is_json: bool = False) -> str:
-    """The text with the changes made.
+def _rename(parts: list[str], given: list[str]) -> ZoneRename:
+    match parts, given:
+        case [_, "cameras", camera, "zones", old], [new]:
+            return ZoneRename(camera, old, new)
+    raise ConfigError("only zones have other names: ask for rename.cameras.front.zones.yard=garden")
 
-    Raises: ConfigError when the text cannot be read, or a change leads through a single value.
+
+def _change(parts: list[str], given: list[str]) -> Change:
+    path = tuple(int(part) if part.isascii() and part.isdigit() else part for part in parts)
+    return Change(path, () if given == [""] else tuple(given))
+
+
+def edit_text(text: str, changes: Iterable[Edit], *, is_json: bool = False) -> str:
+    """The text with the changes made, one after the other; zones are renamed together.
+
+    Raises: ConfigError when the text cannot be read, a change leads through a single value, or a
+        zone cannot have the name.
     """
     if is_json:
         return _edit_json(text, changes)
@@ -78,7 +96,7 @@ def edit_text(text: str, changes: Iterable[Change], *, is_json: bool = False) ->
     return target.getvalue()
 
 
-def _edit_json(text: str, changes: Iterable[Change]) -> str:
+def _edit_json(text: str, changes: Iterable[Edit]) -> str:
     try:
         tree = json.loads(text)
     except ValueError as error:
@@ -87,17 +105,27 @@ def _edit_json(text: str, changes: Iterable[Change]) -> str:
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
 
-def _apply(tree: Any, changes: Iterable[Change], scalar: Callable[[str], Any]) -> None:
-    for change in changes:
-        container = _descend(tree, change.path)
-        key = change.path[-1]
-        if not change.values:
-            _delete(container, key, change.path)
-        elif len(change.values) == 1:
-            _put(container, key, scalar(change.values[0]), change.path)
-        else:
-            items = CommentedSeq([scalar(value) for value in change.values])
-            _put(container, key, items, change.path)
+def _apply(tree: Any, edits: Iterable[Edit], scalar: Callable[[str], Any]) -> None:
+    for _, same in groupby(edits, type):
+        group = list(same)
+        renames = [edit for edit in group if isinstance(edit, ZoneRename)]
+        if renames:
+            rename_zones(tree, renames)
+        for edit in group:
+            if isinstance(edit, Change):
+                _set(tree, edit, scalar)
+
+
+def _set(tree: Any, change: Change, scalar: Callable[[str], Any]) -> None:
+    container = _descend(tree, change.path)
+    key = change.path[-1]
+    if not change.values:
+        _delete(container, key, change.path)
+    elif len(change.values) == 1:
+        _put(container, key, scalar(change.values[0]), change.path)
+    else:
+        items = CommentedSeq([scalar(value) for value in change.values])
+        _put(container, key, items, change.path)
 
 
 def _descend(tree: Any, path: KeyPath) -> Any:

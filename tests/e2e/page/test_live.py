@@ -223,6 +223,17 @@ def test_zones_and_masks_are_drawn_over_the_video(page: Page) -> None:
     assert drawn["y"] == pytest.approx(picture["y"] + picture["height"] / 2, abs=stroke_px)
 
 
+def test_a_zone_has_its_name_and_stands_out_while_somebody_is_in_it(page: Page) -> None:
+    page.goto("/live/street")
+    playing(page.get_by_role("main"))
+    draw_over(page, "Zones")
+    name = page.locator("[data-zone=pavement]")
+    expect(name).to_have_text("pavement")
+    expect(page.locator("[data-zone=pavement][data-occupied=true]")).to_be_visible(timeout=30_000)
+    shots(page, "live-zone-occupied")
+    expect(page.locator("[data-object]")).to_have_count(0)
+
+
 def test_boxes_lie_on_the_people_in_the_moving_picture(page: Page) -> None:
     """Also where it stands between dark bars; who is there is found in what is shown.
 

@@ -194,6 +194,26 @@ def test_a_zone_drawn_by_mouse_is_in_the_file_and_in_events(page: Page, own: Pic
     wait_for(lambda: own.json("/api/events?zones=the_gate"), 60, "an event in the zone")
 
 
+def test_a_zone_is_renamed_with_what_names_it_in_the_file(page: Page, own: Picket) -> None:
+    corners = "cameras.street.zones.gate.coordinates=0.0,0,1,0,1,0.2"
+    required = "cameras.street.snapshots.required_zones.0=gate"
+    assert page.request.put(f"/api/config/set?{corners}&{required}").ok
+    page.goto("/settings/shapes/street")
+    page.get_by_role("button", name="gate", exact=True).click()
+    page.get_by_label("Name").fill("front gate")
+    expect(page.get_by_text("Events so far keep the name gate.")).to_be_visible()
+    page.get_by_label("Pictures in a row").fill("5")
+    shots(page, "settings-zone-renamed")
+    assert_accessible(page)
+    page.get_by_role("button", name="Save").click()
+    told(page, "Config successfully updated.")
+    street = own.json("/api/config")["cameras"]["street"]
+    assert street["zones"]["front_gate"]["inertia"] == 5
+    assert "gate" not in street["zones"]
+    assert street["snapshots"]["required_zones"] == ["front_gate"]
+    assert "# enough" in raw(own)
+
+
 def test_a_mask_is_drawn_by_keyboard_and_taken_back(page: Page) -> None:
     page.goto("/settings/shapes/street")
     page.get_by_role("button", name="Draw a motion mask").press("Enter")

@@ -3,7 +3,10 @@ import type { Answer } from "./answer";
 import { getText, put, tell, tellText } from "./client";
 import { addressOf } from "./routes";
 
-/** A new value of `cameras.front.detect.fps` or the like: none deletes, several make a list. */
+/**
+ * A new value of `cameras.front.detect.fps` or the like: none deletes, several make a list. That of
+ * `rename.cameras.front.zones.yard` is another name.
+ */
 export interface Setting {
   key: string;
   values: readonly (string | number | boolean)[];

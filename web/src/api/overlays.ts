@@ -15,6 +15,7 @@ export interface FoundObject extends FoundPart {
   sub_label: string | null;
   is_seen: boolean; // in this very frame
   stationary: boolean;
+  current_zones: readonly string[]; // that it is in
   attributes: readonly FoundPart[];
 }
 

@@ -102,7 +102,8 @@ def set_values(request: Request, context: Context) -> Done:
     """Change single settings, such as `?cameras.front.detect.enabled=false`.
 
     Numbers in a key are places in lists, a key without a value is deleted, and a key that stands
-    there several times becomes a list. What can change at once does.
+    there several times becomes a list. Of ours: `?rename.cameras.front.zones.yard=garden` gives a
+    zone another name, and what names it in the file follows. What can change at once does.
     """
     changes = read_changes(request.query_params.multi_items())
     with _told_states(context):

@@ -40,6 +40,7 @@ class OverlayObject(BaseModel):
     box: RelativeBox  # where it is, else where it should be, else where it was last
     is_seen: bool  # in this very frame
     stationary: bool
+    current_zones: list[str]  # that it is in
     attributes: list[AttributeOut]
 
     @classmethod
@@ -53,6 +54,7 @@ class OverlayObject(BaseModel):
             box=_shares(found.place or found.box, size),
             is_seen=found.is_seen,
             stationary=found.stationary,
+            current_zones=list(found.current_zones),
             attributes=[AttributeOut.of(part, size) for part in found.current_attributes],
         )
 

@@ -39,7 +39,7 @@ export const settingsPage = {
     "Motion in here is ignored, as of trees or the clock of the camera. Objects are still seen.",
   "shapes.about.object": "Objects whose feet stand in here are ignored.",
   "shapes.name": "Name",
-  "shapes.nameStays": "Stored events know the zone by this name, so it stays.",
+  "shapes.renamed": "Events so far keep the name {name}.",
   "shapes.for": "For these objects",
   "shapes.noneIsAll": "None chosen means all.",
   "shapes.maskFor": "For",

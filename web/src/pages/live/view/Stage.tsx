@@ -8,9 +8,8 @@ import { LiveVideo } from "@/parts/live/LiveVideo";
 import { plainName, say } from "@/words";
 import { ActivityBadges } from "../ActivityBadges";
 import { useActivity } from "../activity";
-import { Boxes } from "./layer/Boxes";
+import { Drawn } from "./layer/Drawn";
 import { Layer } from "./layer/Layer";
-import { Shapes } from "./layer/Shapes";
 import { debugArgs, needsAnalysed, type Overlays } from "./overlays";
 import styles from "./Stage.module.css";
 
@@ -47,15 +46,12 @@ export function Stage({ camera, overlays, isMuted, state, onState, ref }: StageP
               ref={video}
             />
             <Layer video={video} ratio={ratio}>
-              <Shapes camera={camera} overlays={overlays} />
-              {hasBoxes && state.kind === "playing" && state.zeroTime !== null && (
-                <Boxes
-                  camera={camera}
-                  video={video}
-                  zeroTime={state.zeroTime}
-                  overlays={overlays}
-                />
-              )}
+              <Drawn
+                camera={camera}
+                video={video}
+                zeroTime={state.kind === "playing" ? state.zeroTime : null}
+                overlays={overlays}
+              />
             </Layer>
           </>
         )}

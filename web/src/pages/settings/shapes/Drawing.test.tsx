@@ -79,14 +79,30 @@ test("corners are added and taken away by keyboard, three stay", async () => {
   expect(corners()).toHaveLength(3);
 });
 
-test("a saved zone keeps its name, a new one may not take it", async () => {
+test("a saved zone gets another name, and it is told what keeps the old one", async () => {
   const user = show();
   await user.click(screen.getByRole("button", { name: "yard" }));
-  expect(screen.getByRole("textbox")).toHaveAttribute("readonly");
+  const name = screen.getByRole("textbox", { name: "Name" });
+  expect(name).not.toHaveAccessibleDescription();
+  await user.type(name, " 2");
+  expect(name).toHaveValue("yard_2");
+  expect(name).toHaveAccessibleDescription("Events so far keep the name yard.");
+  expect(save()).toBeEnabled();
+  await user.clear(name);
+  expect(save()).toBeDisabled();
+  await user.type(name, "yard");
+  expect(screen.queryByText(/keep the name/)).toBeNull();
+  expect(save()).toBeDisabled();
+});
+
+test("a new zone may not take the name of another, and has none to keep", async () => {
+  const user = show();
   await user.click(screen.getByRole("button", { name: "Draw a zone" }));
   await user.keyboard("{Enter}");
-  await user.clear(screen.getByRole("textbox"));
-  await user.type(screen.getByRole("textbox"), "yard");
+  const name = screen.getByRole("textbox", { name: "Name" });
+  await user.clear(name);
+  await user.type(name, "yard");
+  expect(name).not.toHaveAccessibleDescription();
   expect(screen.getByRole("alert")).toHaveTextContent("Two zones have the same name.");
   expect(save()).toBeDisabled();
 });

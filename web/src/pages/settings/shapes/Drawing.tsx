@@ -67,7 +67,7 @@ export function Drawing({ camera, saved }: DrawingProps) {
           <ShapeForm
             key={chosen.id}
             shape={chosen}
-            isSaved={saved.some(({ id }) => id === chosen.id)}
+            savedName={saved.find(({ id }) => id === chosen.id)?.name ?? null}
             labels={camera.objects.track}
             change={drawing.change}
             remove={() => drawing.remove(chosen)}

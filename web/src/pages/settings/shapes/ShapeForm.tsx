@@ -1,5 +1,6 @@
 /** What a shape means: its name, the labels it is for, how long an object must stay. */
 import { Trash2 } from "lucide-react";
+import { useId } from "react";
 import { Button } from "@/parts/Button";
 import { Select } from "@/parts/Select";
 import { plainName, say } from "@/words";
@@ -8,17 +9,17 @@ import type { Shape } from "./shapes";
 
 interface ShapeFormProps {
   shape: Shape;
-  isSaved: boolean; // events know a saved zone by its name
+  savedName: string | null; // of a zone that is in the file: stored events know it by that
   labels: readonly string[]; // that the camera looks for
   change: (shape: Shape) => void;
   remove: () => void;
 }
 
-export function ShapeForm({ shape, isSaved, labels, change, remove }: ShapeFormProps) {
+export function ShapeForm({ shape, savedName, labels, change, remove }: ShapeFormProps) {
   return (
     <div className={styles.form}>
       {shape.kind === "zone" && (
-        <ZoneFields shape={shape} isSaved={isSaved} labels={labels} change={change} />
+        <ZoneFields shape={shape} savedName={savedName} labels={labels} change={change} />
       )}
       {shape.kind === "object" && (
         <Select
@@ -39,8 +40,10 @@ export function ShapeForm({ shape, isSaved, labels, change, remove }: ShapeFormP
   );
 }
 
-function ZoneFields({ shape, isSaved, labels, change }: Omit<ShapeFormProps, "remove">) {
+function ZoneFields({ shape, savedName, labels, change }: Omit<ShapeFormProps, "remove">) {
   const { name, objects, inertia } = shape;
+  const hint = useId();
+  const isRenamed = savedName !== null && savedName !== name;
   const toggle = (label: string, isWanted: boolean) => {
     const rest = objects.filter((each) => each !== label);
     change({ ...shape, objects: isWanted ? [...rest, label] : rest });
@@ -51,13 +54,17 @@ function ZoneFields({ shape, isSaved, labels, change }: Omit<ShapeFormProps, "re
         {say("shapes.name")}
         <input
           value={name}
-          readOnly={isSaved}
+          aria-describedby={isRenamed ? hint : undefined}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => change({ ...shape, name: event.target.value.replaceAll(" ", "_") })}
         />
-        {isSaved && <span className={styles.hint}>{say("shapes.nameStays")}</span>}
       </label>
+      {isRenamed && (
+        <p id={hint} className={styles.hint}>
+          {say("shapes.renamed", { name: savedName })}
+        </p>
+      )}
       <fieldset className={styles.labels}>
         <legend>{say("shapes.for")}</legend>
         {[...new Set([...labels, ...objects])].map((label) => (

@@ -60,11 +60,40 @@ test("a moved zone changes its corners alone", () => {
 });
 
 test("a zone that is gone is deleted, a new one is written whole", () => {
-  const gate = { ...YARD, name: "gate", objects: ["car", "dog"], inertia: 3 };
+  const gate = { ...YARD, id: "new", name: "gate", objects: ["car", "dog"], inertia: 3 };
   expect(settingsOf("front", [YARD], [gate])).toEqual([
+    { key: "cameras.front.zones.yard", values: [] },
     { key: "cameras.front.zones.gate.coordinates", values: ["0,0,0.5,0,0.5,0.5"] },
     { key: "cameras.front.zones.gate.objects", values: ["car", "dog"] },
+  ]);
+});
+
+test("a zone with another name is renamed before it is changed otherwise", () => {
+  const gate = { ...YARD, name: "gate", inertia: 9 };
+  expect(settingsOf("front", SHAPES, [gate, ...SHAPES.slice(1)])).toEqual([
+    { key: "rename.cameras.front.zones.yard", values: ["gate"] },
+    { key: "cameras.front.zones.gate.inertia", values: [9] },
+  ]);
+});
+
+test("a name is free for another zone once its own has left or lost it", () => {
+  const gate = { ...YARD, id: "zone/gate/1", name: "gate" };
+  expect(settingsOf("front", [YARD, gate], [{ ...gate, name: "yard" }])).toEqual([
     { key: "cameras.front.zones.yard", values: [] },
+    { key: "rename.cameras.front.zones.gate", values: ["yard"] },
+  ]);
+  const fresh = { ...YARD, id: "new", corners: MIDDLE };
+  expect(settingsOf("front", [YARD], [{ ...YARD, name: "gate" }, fresh])).toMatchObject([
+    { key: "rename.cameras.front.zones.yard", values: ["gate"] },
+    { key: "cameras.front.zones.yard.coordinates" },
+    { key: "cameras.front.zones.yard.objects", values: ["person"] },
+    { key: "cameras.front.zones.yard.inertia", values: [5] },
+  ]);
+});
+
+test("a zone that is drawn anew under its name is changed", () => {
+  expect(settingsOf("front", [YARD], [{ ...YARD, id: "new", inertia: 9 }])).toEqual([
+    { key: "cameras.front.zones.yard.inertia", values: [9] },
   ]);
 });
 

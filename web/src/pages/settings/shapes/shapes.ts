@@ -55,27 +55,47 @@ export function settingsOf(camera: string, before: readonly Shape[], after: read
   ] satisfies Setting[];
 }
 
+/** First what is deleted, then new names, then the rest: a name may be free only by then. */
 function zoneSettings(above: string, before: readonly Shape[], after: readonly Shape[]): Setting[] {
+  const [old, wanted] = [zonesOf(before), zonesOf(after)];
+  const pairs = wanted.map((zone) => [zone, savedZone(zone, before, after)] as const);
+  const gone = old.filter((zone) => !pairs.some(([, saved]) => saved === zone));
+  const renamed = pairs.flatMap(([{ name }, saved]) =>
+    saved && saved.name !== name ? [{ from: saved.name, to: name }] : [],
+  );
+  return [
+    ...gone.map(({ name }) => ({ key: `${above}.zones.${name}`, values: [] })),
+    ...renamed.map(({ from, to }) => ({ key: `rename.${above}.zones.${from}`, values: [to] })),
+    ...pairs.flatMap(([zone, saved]) => valuesOf(`${above}.zones.${zone.name}`, saved, zone)),
+  ];
+}
+
+const zonesOf = (shapes: readonly Shape[]) => shapes.filter(({ kind }) => kind === "zone");
+
+/** The zone in the file that a drawn one is: the one it was read from, or whose name it took. */
+function savedZone(
+  { id, name }: Shape,
+  before: readonly Shape[],
+  after: readonly Shape[],
+): Shape | undefined {
+  const saved = zonesOf(before);
+  const isGone = (zone: Shape) => !after.some((each) => each.id === zone.id);
+  return (
+    saved.find((zone) => zone.id === id) ?? saved.find((zone) => zone.name === name && isGone(zone))
+  );
+}
+
+function valuesOf(key: string, old: Shape | undefined, zone: Shape): Setting[] {
   const settings: Setting[] = [];
-  const zones = (shapes: readonly Shape[]) => shapes.filter(({ kind }) => kind === "zone");
-  for (const zone of zones(after)) {
-    const old = zones(before).find(({ name }) => name === zone.name);
-    const key = `${above}.zones.${zone.name}`;
-    const coordinates = polygonText(zone.corners);
-    if (!old || polygonText(old.corners) !== coordinates) {
-      settings.push({ key: `${key}.coordinates`, values: [coordinates] });
-    }
-    if (String(old?.objects ?? []) !== String(zone.objects)) {
-      settings.push({ key: `${key}.objects`, values: zone.objects });
-    }
-    if ((old?.inertia ?? USUAL_INERTIA) !== zone.inertia) {
-      settings.push({ key: `${key}.inertia`, values: [zone.inertia] });
-    }
+  const coordinates = polygonText(zone.corners);
+  if (!old || polygonText(old.corners) !== coordinates) {
+    settings.push({ key: `${key}.coordinates`, values: [coordinates] });
   }
-  for (const { name } of zones(before)) {
-    if (!zones(after).some((zone) => zone.name === name)) {
-      settings.push({ key: `${above}.zones.${name}`, values: [] });
-    }
+  if (String(old?.objects ?? []) !== String(zone.objects)) {
+    settings.push({ key: `${key}.objects`, values: zone.objects });
+  }
+  if ((old?.inertia ?? USUAL_INERTIA) !== zone.inertia) {
+    settings.push({ key: `${key}.inertia`, values: [zone.inertia] });
   }
   return settings;
 }

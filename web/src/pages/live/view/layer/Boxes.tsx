@@ -1,76 +1,26 @@
 /** What was found, over the moving picture in which it was found. */
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Camera } from "@/api/config";
-import {
-  type FoundInFrame,
-  type FoundObject,
-  type FoundPart,
-  openOverlays,
-  type Shares,
-} from "@/api/overlays";
+import type { FoundInFrame, FoundObject, FoundPart, Shares } from "@/api/overlays";
 import { classes } from "@/parts/classes";
-import { useIsSeen } from "@/parts/live/useIsSeen";
 import { plainName, say } from "@/words";
 import type { Overlays } from "../overlays";
 import styles from "./Boxes.module.css";
-import { foundAt, heldFor_s, remember } from "./frames";
-import { followPictures } from "./pictures";
 
 /** Nearer to the upper edge there is no room above a box: of the lowest picture, on a phone. */
 const LABEL_SHARE = 0.1;
 
 interface BoxesProps {
-  camera: Camera;
-  video: RefObject<HTMLVideoElement | null>;
-  zeroTime: number; // when the picture at media time 0 was taken, Unix seconds
+  found: FoundInFrame | null;
   overlays: Overlays;
 }
 
-export function Boxes({ camera, video, zeroTime, overlays }: BoxesProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const isWatched = useIsSeen(place);
-  const found = useFound(camera, video, zeroTime, isWatched);
+export function Boxes({ found, overlays }: BoxesProps) {
   return (
-    <div ref={place} className={styles.boxes} data-time={found?.time}>
+    <div className={styles.boxes}>
       {overlays.regions && <Areas areas={found?.regions} kind="region" />}
       {overlays.motion && <Areas areas={found?.motion} kind="motion" />}
       {overlays.boxes && found?.objects.map((object) => <Thing key={object.id} object={object} />)}
     </div>
   );
-}
-
-/** What belongs to the picture that the video shows; null while nothing is known of it. */
-function useFound(
-  camera: Camera,
-  video: RefObject<HTMLVideoElement | null>,
-  zeroTime: number,
-  isWatched: boolean,
-): FoundInFrame | null {
-  const [found, setFound] = useState<FoundInFrame | null>(null);
-  const { name } = camera;
-  const held_s = heldFor_s(camera.detect.fps);
-  const takenTime = useEffectEvent((media_s: number) => zeroTime + media_s);
-  useEffect(() => {
-    if (!isWatched || video.current === null) return;
-    let frames: readonly FoundInFrame[] = [];
-    let shown_s: number | null = null;
-    const show = () => {
-      if (shown_s !== null) setFound(foundAt(frames, takenTime(shown_s), held_s));
-    };
-    const leave = openOverlays(name, (frame) => {
-      frames = remember(frames, frame);
-      show(); // it may be about the picture that stands there already
-    });
-    const stop = followPictures(video.current, (media_s) => {
-      shown_s = media_s;
-      show();
-    });
-    return () => {
-      leave();
-      stop();
-    };
-  }, [isWatched, name, video, held_s]);
-  return found;
 }
 
 function Thing({ object }: { object: FoundObject }) {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { FoundInFrame, Shares } from "@/api/overlays";
-import { foundAt, heldFor_s, remember } from "./frames";
+import { foundAt, heldFor_s, occupiedZones, remember } from "./frames";
 
 const HELD_S = heldFor_s(5);
 
 const object = (id: string, box: Shares) => ({
   ...{ id, box, label: "person", sub_label: null, score: 0.9 },
-  ...{ is_seen: true, stationary: false, attributes: [] },
+  ...{ is_seen: true, stationary: false, current_zones: [], attributes: [] },
 });
 
 const frame = (time: number, places: Record<string, Shares> = {}): FoundInFrame => ({
@@ -58,6 +58,23 @@ test("over a hole nobody walks", () => {
   const frames = [...walk, frame(12, { ann: [0.9, 0.2, 0.1, 0.4] })];
   expect(boxOf(foundAt(frames, 10.6, HELD_S), "ann")).toEqual([0.4, 0.2, 0.2, 0.4]);
   expect(foundAt(frames, 11.9, HELD_S)).toBeNull();
+});
+
+test("a zone is occupied in the picture in which somebody is in it", () => {
+  const [ann, bob] = [object("ann", [0, 0, 1, 1]), object("bob", [0, 0, 1, 1])];
+  const entered = [
+    { ...frame(10), objects: [ann, bob] },
+    {
+      ...frame(10.2),
+      objects: [
+        { ...ann, current_zones: ["yard", "path"] },
+        { ...bob, current_zones: ["yard"] },
+      ],
+    },
+  ];
+  expect([...occupiedZones(foundAt(entered, 10.19, HELD_S))]).toEqual([]);
+  expect([...occupiedZones(foundAt(entered, 10.2, HELD_S))]).toEqual(["yard", "path"]);
+  expect([...occupiedZones(null)]).toEqual([]);
 });
 
 test("before anything was found nothing is shown", () => {

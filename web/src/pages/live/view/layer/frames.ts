@@ -38,6 +38,11 @@ export function foundAt(
   return { ...before, objects };
 }
 
+/** The zones in which somebody is. */
+export function occupiedZones(found: FoundInFrame | null): ReadonlySet<string> {
+  return new Set(found?.objects.flatMap(({ current_zones }) => current_zones));
+}
+
 function between(from: FoundObject, to: FoundObject | undefined, share: number): FoundObject {
   if (to === undefined) return from;
   const side = (index: 0 | 1 | 2 | 3) =>
