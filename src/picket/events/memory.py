@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from picket.domain.event import AttributeView, Event, EventData, PathPoint
 from picket.domain.geometry import Box
+from picket.domain.ids import own_share_s
 from picket.domain.overlay import AttributeBox, ObjectView, ShotView
 from picket.domain.track import Track
 from picket.events.best_shot import BestShot
@@ -92,7 +93,7 @@ def to_row(memory: ObjectMemory, rules: EventRules, end_time: float | None = Non
         id=track.id,
         camera=rules.camera,
         label=track.label,
-        start_time=track.start_time - rules.pre_capture_s,
+        start_time=track.start_time - rules.pre_capture_s - own_share_s(track.id),
         end_time=None if end_time is None else end_time + rules.post_capture_s,
         zones=memory.presence.entered,
         has_clip=memory.has_clip,

@@ -7,6 +7,7 @@ import numpy as np
 from picket.domain.detection import Detection
 from picket.domain.event import Moment
 from picket.domain.geometry import Box
+from picket.domain.ids import own_share_s
 from picket.events.advance import Sighting
 from picket.events.happenings import EventStored, SnapshotDue
 from picket.events.lifecycle import (
@@ -143,7 +144,7 @@ def test_the_row_tells_of_the_best_shot_and_the_detector() -> None:
     assert row.data.top_score == 0.83
     assert row.data.box == track().detection.box.relative(*size)
     assert (row.detector_type, row.model_type, row.model_hash) == ("onnx", "yolox", "abc")
-    assert (row.start_time, row.end_time) == (START - 5, None)
+    assert (row.start_time, row.end_time) == (START - 5 - own_share_s(row.id), None)
 
 
 def test_all_shots_of_a_frame_share_one_copy_of_it() -> None:
