@@ -196,7 +196,7 @@ def test_a_zone_drawn_by_mouse_is_in_the_file_and_in_events(page: Page, own: Pic
 
 def test_a_zone_is_renamed_with_what_names_it_in_the_file(page: Page, own: Picket) -> None:
     corners = "cameras.street.zones.gate.coordinates=0.0,0,1,0,1,0.2"
-    required = "cameras.street.snapshots.required_zones.0=gate"
+    required = "cameras.street.mqtt.required_zones.0=gate"
     assert page.request.put(f"/api/config/set?{corners}&{required}").ok
     page.goto("/settings/shapes/street")
     page.get_by_role("button", name="gate", exact=True).click()
@@ -210,7 +210,7 @@ def test_a_zone_is_renamed_with_what_names_it_in_the_file(page: Page, own: Picke
     street = own.json("/api/config")["cameras"]["street"]
     assert street["zones"]["front_gate"]["inertia"] == 5
     assert "gate" not in street["zones"]
-    assert street["snapshots"]["required_zones"] == ["front_gate"]
+    assert street["mqtt"]["required_zones"] == ["front_gate"]
     assert "# enough" in raw(own)
 
 
